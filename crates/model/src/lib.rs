@@ -1,1 +1,23 @@
-//! model
+//! The rules of Notlicht: no I/O, no async, no clock, no randomness.
+//!
+//! Modules import only from those named before them.
+
+pub mod value;
+
+pub mod language;
+
+pub mod handbook;
+
+pub mod notice;
+
+pub mod verdict;
+
+pub mod incident;
+
+pub mod recipient;
+
+pub mod dispatch;
+
+pub mod reach;
+
+pub mod public;

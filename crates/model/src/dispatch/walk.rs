@@ -1,0 +1,232 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Outcome, Shard};
+use crate::value::{Span, Timestamp};
+
+/// How fast and how long a walk goes on.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// At most so many recipients in flight: also how many a crash may repeat.
+    pub window: usize,
+    /// The wait before a second try; it doubles with each further one.
+    pub first_wait: Span,
+    /// No wait between tries is longer.
+    pub longest_wait: Span,
+    /// When what is still open is given up and counted as refused.
+    pub give_up_at: Timestamp,
+}
+
+/// What to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Store the shard (the intent is in it), then send to these offsets.
+    Send(Vec<u16>),
+    /// Nothing can be done before this time.
+    Wait(Timestamp),
+    /// Answers to what is in flight are needed first.
+    Busy,
+    /// Everybody is settled. Store the shard once more.
+    Done,
+}
+
+/// One pass over a shard: knows who is in flight, who is to be tried again and when.
+#[derive(Debug)]
+pub struct Walk {
+    shard: Shard,
+    pace: Pace,
+    /// Offsets handed out and not answered.
+    flying: BTreeSet<u16>,
+    /// Interrupted by a crash: sent again first.
+    broken_off: BTreeSet<u16>,
+    /// Deferred ones by the time they are due.
+    again: BTreeSet<(Timestamp, u16)>,
+    /// Failed tries so far of those in `again` or in flight.
+    tries: BTreeMap<u16, u32>,
+    /// Where fresh recipients begin.
+    cursor: u32,
+    /// The channel rests until then.
+    paused_until: Timestamp,
+    pauses: u32,
+}
+
+impl Walk {
+    /// Begins, or goes on after a crash: whoever was in the stored intent and is not settled may
+    /// have got the message, and is sent it again.
+    #[must_use]
+    pub fn resume(shard: Shard, pace: Pace) -> Self {
+        let open = shard.open();
+        let broken_off = shard.intent.iter().filter(|offset| open.contains(*offset)).collect();
+        Self {
+            cursor: shard.settled,
+            shard,
+            pace,
+            flying: BTreeSet::new(),
+            broken_off,
+            again: BTreeSet::new(),
+            tries: BTreeMap::new(),
+            paused_until: Timestamp(i64::MIN),
+            pauses: 0,
+        }
+    }
+
+    /// The record to store.
+    #[must_use]
+    pub fn shard(&self) -> &Shard {
+        &self.shard
+    }
+
+    /// How many were handed out and not answered.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.flying.len()
+    }
+
+    /// Until when the channel rests, if it does.
+    #[must_use]
+    pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        (self.paused_until > now).then_some(self.paused_until)
+    }
+
+    /// Decides what to do now.
+    pub fn next(&mut self, now: Timestamp) -> Next {
+        if now >= self.pace.give_up_at {
+            self.give_up();
+        }
+        let settled = self.flying.is_empty() && self.shard.open().is_empty();
+        if settled {
+            self.shard.advance();
+            return Next::Done;
+        }
+        if let Some(until) = self.paused_until(now) {
+            return if self.flying.is_empty() {
+                Next::Wait(until.min(self.pace.give_up_at))
+            } else {
+                Next::Busy
+            };
+        }
+        let room = self.pace.window.saturating_sub(self.flying.len());
+        let chosen = self.choose(room, now);
+        if !chosen.is_empty() {
+            for offset in &chosen {
+                self.flying.insert(*offset);
+                self.shard.intent.insert(*offset);
+            }
+            return Next::Send(chosen);
+        }
+        match self.again.first() {
+            Some((due, _)) if self.flying.is_empty() => {
+                Next::Wait((*due).min(self.pace.give_up_at))
+            }
+            _ => Next::Busy,
+        }
+    }
+
+    fn choose(&mut self, room: usize, now: Timestamp) -> Vec<u16> {
+        let mut chosen = Vec::with_capacity(room.min(1024));
+        while chosen.len() < room {
+            if let Some(offset) = self.broken_off.pop_first() {
+                chosen.push(offset);
+            } else if let Some((due, offset)) = self.again.first().copied()
+                && due <= now
+            {
+                self.again.pop_first();
+                chosen.push(offset);
+            } else if let Some(offset) = self.fresh() {
+                chosen.push(offset);
+            } else {
+                break;
+            }
+        }
+        chosen
+    }
+
+    /// The next recipient that was never tried in this pass.
+    fn fresh(&mut self) -> Option<u16> {
+        while let Some(offset) = self.shard.planned.next_from(self.cursor) {
+            self.cursor = u32::from(offset) + 1;
+            // What the stored intent held was queued by `resume`.
+            if !self.shard.is_settled(offset) && !self.shard.intent.contains(offset) {
+                return Some(offset);
+            }
+        }
+        None
+    }
+
+    /// Takes in what became of one recipient. An answer for somebody who is not in flight
+    /// changes nothing.
+    pub fn take(&mut self, offset: u16, outcome: &Outcome, now: Timestamp) {
+        if !self.flying.remove(&offset) {
+            return;
+        }
+        match outcome {
+            Outcome::Accepted { .. } => {
+                self.shard.accepted.insert(offset);
+                self.settle(offset);
+            }
+            Outcome::Refused { .. } => {
+                self.shard.refused.insert(offset);
+                self.settle(offset);
+            }
+            Outcome::Gone { .. } => {
+                self.shard.gone.insert(offset);
+                self.settle(offset);
+            }
+            Outcome::Unknown { .. } if self.shard.doubted.contains(offset) => {
+                self.shard.unsure.insert(offset);
+                self.settle(offset);
+            }
+            Outcome::Unknown { .. } => {
+                self.shard.doubted.insert(offset);
+                self.defer(offset, Span::ZERO, now);
+            }
+            Outcome::Later { after, .. } => self.defer(offset, *after, now),
+            Outcome::ChannelDown { after, .. } => {
+                if self.paused_until <= now {
+                    let wait = backoff(self.pace, self.pauses).max(*after);
+                    self.pauses += 1;
+                    self.paused_until = now.after(wait);
+                }
+                // Nobody's try: the recipient is due as soon as the channel is back.
+                self.again.insert((now, offset));
+            }
+        }
+    }
+
+    fn settle(&mut self, offset: u16) {
+        self.shard.intent.remove(offset);
+        self.shard.doubted.remove(offset);
+        self.tries.remove(&offset);
+        self.pauses = 0;
+        self.shard.advance();
+    }
+
+    fn defer(&mut self, offset: u16, after: Span, now: Timestamp) {
+        let tries = self.tries.entry(offset).or_insert(0);
+        let wait = after.max(backoff(self.pace, *tries));
+        *tries += 1;
+        self.again.insert((now.after(wait), offset));
+    }
+
+    fn give_up(&mut self) {
+        for offset in self.shard.open().iter() {
+            if self.flying.contains(&offset) {
+                continue;
+            }
+            // Who may have got it is not counted among those who did not.
+            if self.shard.doubted.remove(offset) {
+                self.shard.unsure.insert(offset);
+            } else {
+                self.shard.refused.insert(offset);
+            }
+            self.shard.intent.remove(offset);
+            self.tries.remove(&offset);
+        }
+        self.again.clear();
+        self.broken_off.clear();
+        self.shard.advance();
+    }
+}
+
+fn backoff(pace: Pace, failures: u32) -> Span {
+    pace.first_wait.times(1_u64.checked_shl(failures.min(20)).unwrap_or(1)).min(pace.longest_wait)
+}

@@ -1,0 +1,126 @@
+//! Ways out to people: channels, who is told over them, and what an adapter says of itself.
+
+use std::collections::BTreeMap;
+
+use crate::language::{Language, Localized};
+use crate::value::Key;
+
+/// A way out. What its settings mean, its adapter knows: see [`Descriptor`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    /// The key.
+    pub key: Key,
+    /// Which adapter: `email`, `webhook`.
+    pub kind: String,
+    /// The adapter's fields.
+    pub settings: BTreeMap<String, String>,
+    /// The components it goes down with.
+    pub depends_on: Vec<Key>,
+}
+
+impl Channel {
+    /// The setting of this name, if it is written.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.get(name).map(String::as_str)
+    }
+}
+
+/// A machine that is told: an address for a channel of kind `webhook`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The key.
+    pub key: Key,
+    /// Which channel reaches it.
+    pub channel: Key,
+    /// Where.
+    pub address: String,
+    /// The name of the secret that signs what it is sent.
+    pub secret: Option<String>,
+    /// The language it is sent.
+    pub language: Language,
+}
+
+/// Who is told, and over which channels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Audience {
+    /// The key.
+    pub key: Key,
+    /// What it is called.
+    pub title: Localized,
+    /// Who belongs to it.
+    pub who: Vec<Member>,
+    /// Over which channels.
+    pub channels: Vec<Key>,
+}
+
+/// A part of an audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Member {
+    /// Everybody who confirmed a subscription.
+    Subscribers,
+    /// The holder and deputies of a role.
+    Role(Key),
+    /// A partner.
+    Partner(Key),
+    /// A machine.
+    Endpoint(Key),
+}
+
+/// What a channel's adapter says of itself. Form, check and reference page come from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Descriptor {
+    /// The `kind` in the handbook.
+    pub kind: &'static str,
+    /// What people call it, German and English.
+    pub label: [&'static str; 2],
+    /// Its settings.
+    pub fields: &'static [Field],
+    /// What it can do.
+    pub abilities: Abilities,
+}
+
+/// One setting of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The name in the handbook.
+    pub name: &'static str,
+    /// What to write there, German and English.
+    pub hint: [&'static str; 2],
+    /// Whether it must be there.
+    pub required: bool,
+    /// How its text must look.
+    pub form: Form,
+}
+
+/// How the text of a setting must look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Anything on one line.
+    Line,
+    /// A whole number in this range.
+    Number(u32, u32),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A mail address.
+    Email,
+    /// The name of a secret; the secret itself never stands in the handbook.
+    SecretName,
+}
+
+/// What a channel can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Abilities {
+    /// Each recipient has an address of its own; otherwise one post reaches all.
+    pub addressed: bool,
+    /// What was sent can be changed.
+    pub edit: bool,
+    /// An update can hang under the first notice.
+    pub thread: bool,
+    /// The other side tells that it arrived.
+    pub receipt: bool,
+    /// People can answer.
+    pub replies: bool,
+    /// At most so many characters.
+    pub limit: Option<u32>,
+}

@@ -1,0 +1,89 @@
+//! What to do in which scenario: trigger, steps, the policy for notices, prepared texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::system::ComponentState;
+use crate::language::{Language, Localized};
+use crate::notice::{Kind, Text};
+use crate::value::{Key, Span};
+
+/// How grave: BSI-Standard 200-4 tells these apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Störung: dealt with in the ordinary organisation.
+    Incident,
+    /// Notfall: time-critical, plans exist, a special organisation acts.
+    Emergency,
+    /// Krise: no plan fits.
+    Crisis,
+}
+
+/// A contingency plan (Notfallplan) for one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The key.
+    pub key: Key,
+    /// What it is called.
+    pub title: Localized,
+    /// When it is opened by a verdict.
+    pub trigger: Trigger,
+    /// The level at which it begins.
+    pub level: Level,
+    /// What is to be done, in this order.
+    pub steps: Vec<Step>,
+    /// How people are told.
+    pub policy: Policy,
+    /// Prepared texts. Each kind is there in each language of the handbook.
+    pub texts: BTreeMap<Kind, BTreeMap<Language, Text>>,
+}
+
+/// When a plan is opened by a verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger {
+    /// When one of these …
+    pub components: BTreeSet<Key>,
+    /// … or any component that no other plan names …
+    pub any: bool,
+    /// … is in this state or worse.
+    pub at_least: ComponentState,
+}
+
+/// One step of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What to do.
+    pub what: Localized,
+    /// The role that does it.
+    pub role: Key,
+    /// How to see that it is done.
+    pub check: Option<Localized>,
+    /// How long it may take.
+    pub within: Option<Span>,
+}
+
+/// How people are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// How long the first notice waits for somebody to look at it before it goes out by itself.
+    pub hold: Span,
+    /// The longest time from one notice to the next.
+    pub rhythm: Span,
+    /// How long before a promised update staff are reminded.
+    pub remind: Span,
+    /// Whether a truthful holding update goes out when nobody wrote.
+    pub holding: bool,
+    /// Whether and when the all-clear goes out by itself: after the components were well for so
+    /// long. Without it a person gives it.
+    pub all_clear_after: Option<Span>,
+    /// The roles that are alerted and may hold, withdraw and release.
+    pub alert: Vec<Key>,
+    /// The channels over which staff are alerted.
+    pub alert_channels: Vec<Key>,
+    /// Machines that are alerted too.
+    pub alert_endpoints: Vec<Key>,
+    /// The audiences that are told.
+    pub audiences: Vec<Key>,
+}

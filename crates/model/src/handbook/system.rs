@@ -1,0 +1,133 @@
+//! What can fail and how it is watched: components and monitors.
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Localized;
+use crate::value::{Key, Span};
+
+/// How a component fares. Ordered by how bad it is for visitors.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ComponentState {
+    /// All is well.
+    #[default]
+    Operational,
+    /// Planned work.
+    Maintenance,
+    /// We cannot see it.
+    Blind,
+    /// Slow or limited.
+    Degraded,
+    /// Some of it is down.
+    Partial,
+    /// Down.
+    Major,
+}
+
+impl ComponentState {
+    /// Whether visitors cannot use it as they are used to.
+    #[must_use]
+    pub fn is_broken(self) -> bool {
+        self >= Self::Degraded
+    }
+
+    /// The word by which the handbook calls it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Operational => "operational",
+            Self::Maintenance => "maintenance",
+            Self::Blind => "blind",
+            Self::Degraded => "degraded",
+            Self::Partial => "partial",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// A part that visitors know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// The key.
+    pub key: Key,
+    /// What visitors call it ("Anmeldung").
+    pub name: Localized,
+    /// What they do with it, one sentence.
+    pub about: Localized,
+    /// What it cannot work without.
+    pub depends_on: Vec<Key>,
+}
+
+/// What is measured, how often, and when it is believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monitor {
+    /// The key.
+    pub key: Key,
+    /// The component whose state it tells; none for a reference.
+    pub component: Option<Key>,
+    /// The state of the component while this monitor's verdict is "down".
+    pub shows: ComponentState,
+    /// The time between two probes.
+    pub every: Span,
+    /// When failures are believed.
+    pub rule: Rule,
+    /// What is done.
+    pub probe: Probe,
+}
+
+impl Monitor {
+    /// A reference is a target elsewhere that tells whether we ourselves can see the world.
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        self.component.is_none()
+    }
+}
+
+/// When a verdict is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Down when so many …
+    pub fails: u8,
+    /// … of the last so many observations failed. Equal numbers mean consecutive.
+    pub of: u8,
+    /// Up again when so many in a row are good.
+    pub recover: u8,
+}
+
+/// One way of looking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Probe {
+    /// Fetch a page.
+    Http {
+        /// Its address.
+        url: String,
+        /// The status codes that are good.
+        status: Vec<u16>,
+        /// What must stand in the answer.
+        contains: Vec<String>,
+        /// What must not stand in it.
+        lacks: Vec<String>,
+        /// How long an answer may take.
+        timeout: Span,
+        /// Whether redirects are followed (up to 5).
+        follow: bool,
+    },
+    /// Open a connection.
+    Tcp {
+        /// Name or address.
+        host: String,
+        /// The port.
+        port: u16,
+        /// How the other side must begin, if it speaks first.
+        banner: Option<String>,
+        /// How long it may take.
+        timeout: Span,
+    },
+    /// Somebody else reports regularly; silence is the finding.
+    Heartbeat {
+        /// How much later than `every` a beat may come.
+        grace: Span,
+    },
+}

@@ -1,0 +1,108 @@
+use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+
+use super::Language;
+use crate::value::Timestamp;
+
+/// A time zone, for moments as people read them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of this name in the IANA database (`Europe/Berlin`).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        TimeZone::get(name).ok().map(Self)
+    }
+
+    /// Coordinated universal time.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
+    fn at(&self, at: Timestamp) -> ZonedDateTime {
+        at.to_jiff().to_zoned_datetime(self.0.clone())
+    }
+
+    /// "13:47", and "13:47:09" where the moment is no full minute and `exact` is asked for.
+    #[must_use]
+    pub fn digits(&self, at: Timestamp, exact: bool) -> String {
+        let zoned = self.at(at);
+        if exact && zoned.second() != 0 {
+            zoned.strftime("%H:%M:%S").to_string()
+        } else {
+            zoned.strftime("%H:%M").to_string()
+        }
+    }
+
+    /// "13:47 Uhr (MEZ)": seconds are left out.
+    #[must_use]
+    pub fn clock(&self, at: Timestamp, language: Language) -> String {
+        self.clock_of(at, language, false)
+    }
+
+    /// The same for a promise, which must not be read as earlier than it is meant: seconds are
+    /// shown where there are some.
+    #[must_use]
+    pub fn promise(&self, at: Timestamp, language: Language) -> String {
+        self.clock_of(at, language, true)
+    }
+
+    fn clock_of(&self, at: Timestamp, language: Language, exact: bool) -> String {
+        let words = language.words();
+        let zone = (words.zone)(&self.at(at).strftime("%Z").to_string());
+        (words.clock)(&self.digits(at, exact), &zone)
+    }
+
+    /// "24. November 2026".
+    #[must_use]
+    pub fn date(&self, at: Timestamp, language: Language) -> String {
+        let zoned = self.at(at);
+        (language.words().date)(zoned.day(), zoned.month(), zoned.year())
+    }
+
+    /// "heute, 13:47 Uhr (MEZ)" where `now` is on the same day, else with the date.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp, now: Timestamp, language: Language) -> String {
+        let words = language.words();
+        let clock = self.clock(at, language);
+        if self.at(at).date() == self.at(now).date() {
+            (words.today_at)(&clock)
+        } else {
+            (words.date_at)(&self.date(at, language), &clock)
+        }
+    }
+
+    /// "Dienstag, 24. November 2026, 14:11 Uhr (MEZ)".
+    #[must_use]
+    pub fn full(&self, at: Timestamp, language: Language) -> String {
+        let words = language.words();
+        let day = self.at(at).weekday().to_monday_zero_offset();
+        let day = words.weekday[usize::try_from(day).unwrap_or(0)];
+        format!("{day}, {}", (words.date_at)(&self.date(at, language), &self.clock(at, language)))
+    }
+
+    /// ISO 8601 with the zone's offset, for `datetime` attributes.
+    #[must_use]
+    pub fn iso(&self, at: Timestamp) -> String {
+        self.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// Minute of the hour, for the dial.
+    #[must_use]
+    pub fn minute(&self, at: Timestamp) -> u32 {
+        u32::try_from(self.at(at).minute()).unwrap_or(0)
+    }
+
+    /// The next full minute at or after this moment.
+    #[must_use]
+    pub fn round_up_to_minute(at: Timestamp) -> Timestamp {
+        const MINUTE: i64 = 60_000_000;
+        Timestamp(
+            at.0.div_euclid(MINUTE)
+                .saturating_add(i64::from(at.0.rem_euclid(MINUTE) > 0))
+                .saturating_mul(MINUTE),
+        )
+    }
+}
