@@ -1,1 +1,10 @@
-//! outside
+//! All that crosses the wire: the guard over addresses, the HTTP client, secrets, channels, probes.
+//!
+//! An adapter describes itself, composes purely, sends once and classifies what came back; it never
+//! retries and never decides. Nothing here reads a clock to decide anything: the time is given.
+
+pub mod guard;
+pub mod http;
+pub mod monitor;
+pub mod secret;
+pub mod tls;

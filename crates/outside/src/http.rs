@@ -1,0 +1,162 @@
+//! The only HTTP client: every connection goes through the guard, every wait has an end, and no
+//! answer is read without a limit.
+
+mod fault;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::redirect::{Attempt, Policy};
+use reqwest::{Client, Method};
+use url::Url;
+
+use crate::guard::Guard;
+use crate::tls::Trust;
+
+pub use fault::HttpError;
+
+/// How many redirects are followed at most, where they are followed at all.
+pub const REDIRECTS: usize = 5;
+
+/// The HTTP client. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Http {
+    guard: Guard,
+    kept: Client,
+    fresh: Client,
+    following: Client,
+}
+
+/// How connections and redirects are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Connections are kept for the next call, redirects are answers: for deliveries.
+    Kept,
+    /// A connection of its own, redirects are answers: for probes, which test the way as well.
+    Fresh,
+    /// A connection of its own, up to [`REDIRECTS`] redirects are followed, each one judged.
+    Following,
+}
+
+/// One call.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// GET, HEAD, POST …
+    pub method: Method,
+    /// Where to; only http and https.
+    pub url: Url,
+    /// Headers besides those of the client.
+    pub headers: HeaderMap,
+    /// The body; empty for none.
+    pub body: Vec<u8>,
+    /// How connections and redirects are treated.
+    pub way: Way,
+    /// How long all of it may take, the reading of the answer included.
+    pub limit: Duration,
+    /// How many bytes of the answer's body are read at most.
+    pub most: usize,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The status, 100 to 599.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, up to the limit of the call.
+    pub body: Vec<u8>,
+    /// Whether there was more of it.
+    pub cut: bool,
+}
+
+impl Http {
+    /// A client behind a guard. Proxies from the environment are not used: they would be reached in
+    /// place of the judged address.
+    ///
+    /// # Errors
+    /// [`HttpError::Setup`].
+    pub fn new(guard: Guard, trust: &Trust) -> Result<Self, HttpError> {
+        let base = || {
+            Client::builder()
+                .no_proxy()
+                .dns_resolver(Arc::new(guard.clone()))
+                .tls_backend_preconfigured(trust.for_http())
+                .retry(reqwest::retry::never())
+                .redirect(Policy::none())
+                .tcp_nodelay(true)
+                .user_agent(concat!("Notlicht/", env!("CARGO_PKG_VERSION")))
+        };
+        let built = |builder: reqwest::ClientBuilder| {
+            builder.build().map_err(|error| HttpError::Setup(error.to_string()))
+        };
+        let judge = guard.clone();
+        let policy = Policy::custom(move |attempt| judged(&judge, attempt));
+        Ok(Self {
+            kept: built(base())?,
+            fresh: built(base().pool_max_idle_per_host(0))?,
+            following: built(base().pool_max_idle_per_host(0).redirect(policy))?,
+            guard,
+        })
+    }
+
+    /// Makes one call, once.
+    ///
+    /// # Errors
+    /// [`HttpError`]; a status of 400 and more is an answer, not an error.
+    pub async fn call(&self, call: Call) -> Result<Answer, HttpError> {
+        let limit = call.limit;
+        match tokio::time::timeout(limit, self.unlimited(call)).await {
+            Ok(result) => result,
+            Err(_elapsed) => Err(HttpError::Timeout(limit)),
+        }
+    }
+
+    async fn unlimited(&self, call: Call) -> Result<Answer, HttpError> {
+        if !matches!(call.url.scheme(), "http" | "https") {
+            return Err(HttpError::Address(call.url.to_string()));
+        }
+        let host = call.url.host().ok_or_else(|| HttpError::Address(call.url.to_string()))?;
+        self.guard.permits_host(&host)?;
+        let client = match call.way {
+            Way::Kept => &self.kept,
+            Way::Fresh => &self.fresh,
+            Way::Following => &self.following,
+        };
+        let mut request = client.request(call.method, call.url).headers(call.headers);
+        if !call.body.is_empty() {
+            request = request.body(call.body);
+        }
+        let mut response = request.send().await.map_err(|error| fault::of(&error))?;
+        let mut body = Vec::new();
+        let mut cut = false;
+        while let Some(chunk) = response.chunk().await.map_err(|error| fault::of(&error))? {
+            let room = call.most.saturating_sub(body.len());
+            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if chunk.len() > room {
+                cut = true;
+                break;
+            }
+        }
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: std::mem::take(response.headers_mut()),
+            body,
+            cut,
+        })
+    }
+}
+
+/// Judges one redirect. Names are judged by the resolver when they are connected to; literal
+/// addresses never get there and are judged here.
+fn judged(guard: &Guard, attempt: Attempt<'_>) -> reqwest::redirect::Action {
+    if attempt.previous().len() > REDIRECTS {
+        return attempt.error(HttpError::Redirects);
+    }
+    match attempt.url().host().map(|host| guard.permits_host(&host)) {
+        Some(Ok(())) => attempt.follow(),
+        Some(Err(blocked)) => attempt.error(HttpError::Blocked(blocked)),
+        None => attempt.stop(),
+    }
+}
