@@ -1,1 +1,236 @@
-//! soon
+//! An incident (Störung) is the fold of its events. Rules decide which events a command leads to;
+//! the rim only stores them and carries out what they ask for.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::handbook::plan::Level;
+use crate::handbook::system::ComponentState;
+use crate::notice::{Kind, Texts};
+use crate::value::{Key, PublicId, Span, Timestamp};
+use crate::verdict::Standing;
+
+mod act;
+mod apply;
+mod decide;
+mod due;
+mod event;
+mod open;
+mod publish;
+mod route;
+
+pub use act::{Command, Due, Refused, Writing};
+pub use decide::decide;
+pub use due::next_due;
+pub use event::{Actor, Alert, Cause, Event, Recorded};
+pub use open::{Opening, open};
+pub use publish::{fill, fill_as_of};
+pub use route::{Route, route};
+
+/// Everything known of one incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Its public id.
+    pub id: PublicId,
+    /// The number of its last event; the first event has number 1.
+    pub seq: u64,
+    /// The time of its last event; no later event is earlier.
+    pub last_at: Timestamp,
+    /// The plan by which it is handled.
+    pub plan: Key,
+    /// The handbook version that it is pinned to.
+    pub handbook: u32,
+    /// Whether it is a drill. Fixed by the first event.
+    pub drill: bool,
+    /// Why it was opened.
+    pub cause: Cause,
+    /// How grave.
+    pub level: Level,
+    /// Since when something is wrong.
+    pub since: Timestamp,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The components concerned.
+    pub affected: BTreeSet<Key>,
+    /// How all components fare, as last told.
+    pub standing: Standing,
+    /// The worst state of a component concerned, ever.
+    pub worst: ComponentState,
+    /// Every notice; number 1 stands first.
+    pub notices: Vec<Notice>,
+    /// The next update that visitors were promised.
+    pub promise: Option<Promise>,
+    /// When all components concerned were well again, while it is so.
+    pub recovered_at: Option<Timestamp>,
+    /// The end that staff expect.
+    pub expected_end: Option<Timestamp>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+}
+
+/// A promised moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promise {
+    /// When the next notice was promised.
+    pub at: Timestamp,
+    /// Staff were reminded of it.
+    pub reminded: bool,
+    /// It passed without a notice, and staff were told.
+    pub missed: bool,
+}
+
+/// A notice of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Counted from 1 within the incident.
+    pub number: u32,
+    /// What it is for.
+    pub kind: Kind,
+    /// As prepared: holes may be open.
+    pub texts: Texts,
+    /// Where it stands.
+    pub phase: Phase,
+}
+
+/// Where a notice stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// It goes out by itself at this moment.
+    Waiting {
+        /// When.
+        publish_at: Timestamp,
+    },
+    /// Somebody stopped the clock.
+    OnHold {
+        /// When it was stopped, or staff were last reminded that it is.
+        since: Timestamp,
+    },
+    /// It is out.
+    Published {
+        /// When.
+        at: Timestamp,
+        /// As people read it.
+        texts: Texts,
+        /// When the next was promised with it.
+        next_update: Option<Timestamp>,
+        /// The notice that it corrects.
+        corrects: Option<u32>,
+    },
+    /// It never goes out.
+    Withdrawn,
+}
+
+impl Notice {
+    /// Its id for status-page clients: always the same for this notice.
+    #[must_use]
+    pub fn public_id(&self, incident: &PublicId) -> PublicId {
+        PublicId::derive(&["notice", incident.as_str(), &self.number.to_string()])
+    }
+
+    /// Whether it is out.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        matches!(self.phase, Phase::Published { .. })
+    }
+
+    /// Whether it may still go out.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        matches!(self.phase, Phase::Waiting { .. } | Phase::OnHold { .. })
+    }
+}
+
+impl Incident {
+    /// Folds stored events; nothing where there are none or the first does not open it.
+    #[must_use]
+    pub fn fold<'a>(id: &PublicId, events: impl IntoIterator<Item = &'a Recorded>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let mut incident = Self::begin(id, events.next()?)?;
+        for event in events {
+            incident.apply(event);
+        }
+        Some(incident)
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.closed_at.is_none()
+    }
+
+    /// The notice of this number.
+    #[must_use]
+    pub fn notice(&self, number: u32) -> Option<&Notice> {
+        usize::try_from(number.checked_sub(1)?).ok().and_then(|at| self.notices.get(at))
+    }
+
+    /// The notice that waits or is on hold.
+    #[must_use]
+    pub fn pending(&self) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.is_pending())
+    }
+
+    /// The published notices, oldest first.
+    pub fn published(&self) -> impl DoubleEndedIterator<Item = &Notice> {
+        self.notices.iter().filter(|notice| notice.is_published())
+    }
+
+    /// The moment to stamp events with: clocks jump, the story does not go back.
+    #[must_use]
+    pub fn moment(&self, now: Timestamp) -> Timestamp {
+        now.max(self.last_at)
+    }
+
+    /// Keys of this incident that keep a second one for the same outage from being opened.
+    #[must_use]
+    pub fn open_key(plan: &Key, drill: bool) -> String {
+        format!("{}{plan}", if drill { "drill:" } else { "plan:" })
+    }
+
+    /// When a notice published now promises the next one: after the rhythm, on a full minute
+    /// where the rhythm is long enough to be told in minutes.
+    #[must_use]
+    pub fn promise_after(now: Timestamp, rhythm: Span) -> Timestamp {
+        let at = now.after(rhythm);
+        if rhythm >= Span::minutes(2) { crate::language::Zone::round_up_to_minute(at) } else { at }
+    }
+}
+
+/// The number that comes next, as notices are counted from 1.
+fn next_number(notices: &[Notice]) -> u32 {
+    u32::try_from(notices.len()).unwrap_or(u32::MAX - 1) + 1
+}
+
+/// Who a list row of incidents needs: everything a list shows, nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The plan.
+    pub plan: Key,
+    /// How grave.
+    pub level: Level,
+    /// Since when.
+    pub since: Timestamp,
+    /// The components concerned.
+    pub affected: BTreeSet<Key>,
+    /// The number of published notices.
+    pub published: u32,
+    /// When the next is promised.
+    pub promise: Option<Timestamp>,
+    /// When the components were well again.
+    pub recovered_at: Option<Timestamp>,
+}
+
+impl From<&Incident> for Row {
+    fn from(incident: &Incident) -> Self {
+        Self {
+            plan: incident.plan.clone(),
+            level: incident.level,
+            since: incident.since,
+            affected: incident.affected.clone(),
+            published: u32::try_from(incident.published().count()).unwrap_or(u32::MAX),
+            promise: incident.promise.map(|promise| promise.at),
+            recovered_at: incident.recovered_at,
+        }
+    }
+}

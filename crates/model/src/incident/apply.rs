@@ -1,0 +1,144 @@
+use super::{Event, Incident, Notice, Phase, Promise, Recorded, next_number};
+use crate::handbook::system::ComponentState;
+use crate::notice::Kind;
+use crate::value::{PublicId, Timestamp};
+
+impl Incident {
+    pub(super) fn begin(id: &PublicId, first: &Recorded) -> Option<Self> {
+        let Event::Opened { plan, handbook, drill, cause, level, since, affected, standing } =
+            &first.event
+        else {
+            return None;
+        };
+        let mut incident = Self {
+            id: id.clone(),
+            seq: first.seq,
+            last_at: first.at,
+            plan: plan.clone(),
+            handbook: *handbook,
+            drill: *drill,
+            cause: cause.clone(),
+            level: *level,
+            since: *since,
+            opened_at: first.at,
+            affected: affected.clone(),
+            standing: standing.clone(),
+            worst: ComponentState::default(),
+            notices: Vec::new(),
+            promise: None,
+            recovered_at: None,
+            expected_end: None,
+            closed_at: None,
+        };
+        incident.note_worst();
+        Some(incident)
+    }
+
+    /// Takes in one event.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let at = recorded.at;
+        match &recorded.event {
+            Event::Opened { .. } => {}
+            Event::Attached { components } => {
+                self.affected.extend(components.iter().cloned());
+                self.note_worst();
+            }
+            Event::StandingChanged { standing } => {
+                self.standing = standing.clone();
+                self.note_worst();
+            }
+            Event::Prepared { number, kind, texts, publish_at } => self.notices.push(Notice {
+                number: *number,
+                kind: *kind,
+                texts: texts.clone(),
+                phase: Phase::Waiting { publish_at: *publish_at },
+            }),
+            Event::Alerted { alert } => self.note_alert(*alert, at),
+            Event::Held { number } => self.set(*number, Phase::OnHold { since: at }),
+            Event::Withdrawn { number, .. } => self.set(*number, Phase::Withdrawn),
+            Event::Published { .. } => self.note_published(&recorded.event, at),
+            Event::Recovered => self.recovered_at = Some(at),
+            Event::Relapsed => self.recovered_at = None,
+            Event::EndExpected { at } => self.expected_end = *at,
+            Event::Adopted { handbook } => self.handbook = *handbook,
+            Event::Closed => {
+                self.closed_at = Some(at);
+                self.promise = None;
+            }
+        }
+        self.seq = recorded.seq;
+        self.last_at = self.last_at.max(at);
+        debug_assert_eq!(self.fault(), None, "after {recorded:?}");
+    }
+
+    fn note_worst(&mut self) {
+        let states = self.affected.iter().filter_map(|key| self.standing.get(key));
+        self.worst = states.copied().max().unwrap_or_default().max(self.worst);
+    }
+
+    fn set(&mut self, number: u32, phase: Phase) {
+        let at = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+        if let Some(notice) = self.notices.get_mut(at) {
+            notice.phase = phase;
+        }
+    }
+
+    fn note_alert(&mut self, alert: super::Alert, at: Timestamp) {
+        use super::Alert;
+        match (alert, &mut self.promise) {
+            (Alert::StillHeld { number }, _) => self.set(number, Phase::OnHold { since: at }),
+            (Alert::UpdateDue { promise }, Some(mine)) if mine.at == promise => {
+                mine.reminded = true;
+            }
+            (Alert::Missed { promise }, Some(mine)) if mine.at == promise => mine.missed = true,
+            _ => {}
+        }
+    }
+
+    fn note_published(&mut self, event: &Event, at: Timestamp) {
+        let Event::Published { number, kind, texts, next_update, corrects } = event else {
+            return;
+        };
+        let phase = Phase::Published {
+            at,
+            texts: texts.clone(),
+            next_update: *next_update,
+            corrects: *corrects,
+        };
+        if *number == next_number(&self.notices) {
+            let (number, kind, texts) = (*number, *kind, texts.clone());
+            self.notices.push(Notice { number, kind, texts, phase });
+        } else {
+            self.set(*number, phase);
+        }
+        self.promise = next_update.map(|at| Promise { at, reminded: false, missed: false });
+    }
+
+    /// What contradicts itself here, if anything: the invariants of an incident.
+    #[must_use]
+    pub fn fault(&self) -> Option<&'static str> {
+        let numbered = self.notices.iter().zip(1_u32..).all(|(notice, at)| notice.number == at);
+        let pending = self.notices.iter().filter(|notice| notice.is_pending()).count();
+        let open_pending = !self.is_open() && pending > 0;
+        let after_clear = self
+            .published()
+            .skip_while(|notice| notice.kind != Kind::AllClear)
+            .skip(1)
+            .any(|notice| notice.kind != Kind::Correction);
+        if !numbered {
+            Some("notices are not numbered in order")
+        } else if pending > 1 {
+            Some("two notices wait at once")
+        } else if open_pending {
+            Some("a notice waits although the incident is closed")
+        } else if after_clear {
+            Some("something was published after the all-clear")
+        } else if self.opened_at > self.last_at {
+            Some("the story goes back in time")
+        } else if self.promise.is_some() && self.published().next().is_none() {
+            Some("an update is promised although nothing was published")
+        } else {
+            None
+        }
+    }
+}

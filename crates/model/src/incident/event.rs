@@ -1,0 +1,183 @@
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::handbook::plan::Level;
+use crate::notice::{Kind, Texts};
+use crate::value::{Key, Timestamp};
+use crate::verdict::Standing;
+
+/// An event as it is stored: what happened, when, by whom. Every form ever released still parses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Counted from 1 within the incident.
+    pub seq: u64,
+    /// When; never earlier than the event before.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// What.
+    pub event: Event,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", content = "key", rename_all = "snake_case")]
+pub enum Actor {
+    /// Notlicht itself, by the plan.
+    Program,
+    /// Somebody with this role's link.
+    Role(Key),
+    /// A person of the handbook.
+    Person(Key),
+    /// Somebody at the command line of the host, by the name that the system gives.
+    Host(String),
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Program => f.write_str("Notlicht"),
+            Self::Role(key) => write!(f, "role {key}"),
+            Self::Person(key) => write!(f, "{key}"),
+            Self::Host(name) => write!(f, "{name} (host)"),
+        }
+    }
+}
+
+/// Why an incident was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// A verdict on this component.
+    Verdict(Key),
+    /// Somebody declared it.
+    Declared,
+}
+
+/// What staff are told, and with it what happens if nobody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum Alert {
+    /// The first notice is ready and goes out by itself.
+    Held {
+        /// Which.
+        number: u32,
+        /// When.
+        publish_at: Timestamp,
+    },
+    /// Somebody stopped the clock, and it still stands.
+    StillHeld {
+        /// Which.
+        number: u32,
+    },
+    /// An update is due.
+    UpdateDue {
+        /// When it was promised.
+        promise: Timestamp,
+    },
+    /// A promise passed without a notice.
+    Missed {
+        /// When it was promised.
+        promise: Timestamp,
+    },
+    /// All components concerned are well again.
+    Recovered {
+        /// When the all-clear goes out by itself, if it does.
+        publish_at: Option<Timestamp>,
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The incident was opened.
+    Opened {
+        /// The plan.
+        plan: Key,
+        /// The handbook version.
+        handbook: u32,
+        /// Whether it is a drill.
+        drill: bool,
+        /// Why.
+        cause: Cause,
+        /// How grave.
+        level: Level,
+        /// Since when something is wrong.
+        since: Timestamp,
+        /// The components concerned.
+        affected: BTreeSet<Key>,
+        /// How all components fare.
+        standing: Standing,
+    },
+    /// Further components are concerned.
+    Attached {
+        /// Which.
+        components: BTreeSet<Key>,
+    },
+    /// Components fare differently.
+    StandingChanged {
+        /// How all fare now.
+        standing: Standing,
+    },
+    /// A notice is ready and waits.
+    Prepared {
+        /// Its number.
+        number: u32,
+        /// What it is for.
+        kind: Kind,
+        /// What it says; holes are open.
+        texts: Texts,
+        /// When it goes out by itself.
+        publish_at: Timestamp,
+    },
+    /// Staff were alerted.
+    Alerted {
+        /// To what.
+        alert: Alert,
+    },
+    /// The clock of a notice was stopped.
+    Held {
+        /// Its number.
+        number: u32,
+    },
+    /// A notice never goes out.
+    Withdrawn {
+        /// Its number.
+        number: u32,
+        /// Why.
+        reason: String,
+    },
+    /// A notice is out.
+    Published {
+        /// Its number.
+        number: u32,
+        /// What it is for.
+        kind: Kind,
+        /// What people read.
+        texts: Texts,
+        /// When the next is promised.
+        next_update: Option<Timestamp>,
+        /// The notice that it corrects.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        corrects: Option<u32>,
+    },
+    /// All components concerned are well again.
+    Recovered,
+    /// They are not after all.
+    Relapsed,
+    /// Staff expect the end then, or no longer expect one.
+    EndExpected {
+        /// When.
+        at: Option<Timestamp>,
+    },
+    /// A newer handbook version is followed.
+    Adopted {
+        /// Which.
+        handbook: u32,
+    },
+    /// It is over.
+    Closed,
+}

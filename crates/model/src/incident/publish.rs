@@ -1,0 +1,79 @@
+use crate::handbook::Handbook;
+use crate::handbook::system::ComponentState;
+use crate::notice::{Filling, Kind, Text, Texts};
+use crate::value::{Key, Timestamp};
+
+use super::{Incident, Refused};
+
+/// The plan's prepared texts of this kind, holes open.
+pub(super) fn prepared(handbook: &Handbook, plan: &Key, kind: Kind) -> Result<Texts, Refused> {
+    let found = handbook.plans.get(plan).ok_or_else(|| Refused::NoPlan(plan.clone()))?;
+    found
+        .texts
+        .get(&kind)
+        .filter(|texts| !texts.is_empty())
+        .cloned()
+        .ok_or_else(|| Refused::NoText { plan: plan.clone() })
+}
+
+/// The texts as people read them when published at `now`.
+#[must_use]
+pub fn fill(
+    handbook: &Handbook,
+    incident: &Incident,
+    texts: &Texts,
+    next_update: Option<Timestamp>,
+    now: Timestamp,
+) -> Texts {
+    let broken = |key: &Key| incident.affected.contains(key);
+    let filled = texts.iter().map(|(language, text)| {
+        let name = |key: &Key| handbook.component(key).map(|one| one.name.get(*language));
+        let filling = Filling {
+            community: &handbook.community,
+            broken: incident.affected.iter().filter_map(name).collect(),
+            works: handbook
+                .components
+                .iter()
+                .filter(|one| !broken(&one.key) && is_well(incident, &one.key))
+                .map(|one| one.name.get(*language))
+                .collect(),
+            since: incident.since,
+            now,
+            next_update,
+            expected_end: incident.expected_end.filter(|end| *end > now),
+            page: &handbook.page,
+            zone: &handbook.zone,
+            language: *language,
+        };
+        (*language, filling.fill(text))
+    });
+    filled.collect::<std::collections::BTreeMap<_, Text>>()
+}
+
+/// The texts as they would go out if they were published at `moment` by the plan's rhythm: what
+/// staff are shown beforehand.
+#[must_use]
+pub fn fill_as_of(
+    handbook: &Handbook,
+    incident: &Incident,
+    kind: Kind,
+    texts: &Texts,
+    moment: Timestamp,
+) -> Texts {
+    fill(handbook, incident, texts, promise_for(handbook, incident, kind, moment), moment)
+}
+
+/// When a notice of this kind published now promises the next.
+pub(super) fn promise_for(
+    handbook: &Handbook,
+    incident: &Incident,
+    kind: Kind,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let policy = &handbook.plans.get(&incident.plan)?.policy;
+    (kind != Kind::AllClear).then(|| Incident::promise_after(now, policy.rhythm))
+}
+
+fn is_well(incident: &Incident, key: &Key) -> bool {
+    incident.standing.get(key).copied().unwrap_or_default() == ComponentState::Operational
+}

@@ -1,0 +1,237 @@
+//! Delivery: nobody is lost, whatever breaks off and whenever.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+
+use model::dispatch::{Next, Outcome, Pace, Shard, Walk};
+use model::value::{Span, Timestamp};
+use proptest::prelude::*;
+
+const WINDOW: usize = 16;
+
+/// What the world does with one attempt, and whether the process dies around it.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    Accepted,
+    Refused,
+    Gone,
+    Later,
+    /// It arrived, and the answer was lost.
+    ArrivedUnknown,
+    /// It did not arrive, and the answer was lost.
+    VanishedUnknown,
+    ChannelDown,
+    /// The process dies before the call.
+    DiesBefore,
+    /// The process dies after the other side took it, before the result is stored.
+    DiesAfter,
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![
+        12 => Just(Fate::Accepted),
+        1 => Just(Fate::Refused),
+        1 => Just(Fate::Gone),
+        2 => Just(Fate::Later),
+        1 => Just(Fate::ArrivedUnknown),
+        1 => Just(Fate::VanishedUnknown),
+        1 => Just(Fate::ChannelDown),
+        1 => Just(Fate::DiesBefore),
+        1 => Just(Fate::DiesAfter),
+    ]
+}
+
+/// The world: counts who got it, and keeps what survives a crash.
+struct World {
+    disk: Shard,
+    inbox: BTreeMap<u16, u32>,
+    crashes: u32,
+    now: Timestamp,
+    pace: Pace,
+}
+
+impl World {
+    fn new(people: u16) -> Self {
+        let pace = Pace {
+            window: WINDOW,
+            first_wait: Span::seconds(1),
+            longest_wait: Span::minutes(5),
+            give_up_at: Timestamp(i64::MAX),
+        };
+        let disk = Shard::planned(0, (0..people).map(|offset| offset * 3).collect());
+        Self { disk, inbox: BTreeMap::new(), crashes: 0, now: Timestamp(0), pace }
+    }
+
+    /// One life of the process: until it is done (true) or dies (false).
+    fn live(&mut self, fates: &mut impl Iterator<Item = Fate>) -> bool {
+        let mut walk = Walk::resume(self.disk.clone(), self.pace);
+        loop {
+            match walk.next(self.now) {
+                Next::Done => {
+                    self.disk = walk.shard().clone();
+                    return true;
+                }
+                Next::Wait(until) => {
+                    assert!(until > self.now, "waiting leads on");
+                    self.now = until;
+                }
+                Next::Busy => panic!("nothing is in flight between windows here"),
+                Next::Send(offsets) => {
+                    assert!(!offsets.is_empty() && walk.in_flight() <= WINDOW);
+                    self.disk = walk.shard().clone();
+                    for offset in offsets {
+                        if !self.attempt(&mut walk, offset, fates) {
+                            self.crashes += 1;
+                            return false;
+                        }
+                    }
+                    self.disk = walk.shard().clone();
+                }
+            }
+        }
+    }
+
+    fn attempt(
+        &mut self,
+        walk: &mut Walk,
+        offset: u16,
+        fates: &mut impl Iterator<Item = Fate>,
+    ) -> bool {
+        let reason = String::new;
+        let outcome = match fates.next().unwrap_or(Fate::Accepted) {
+            Fate::DiesBefore => return false,
+            Fate::DiesAfter => {
+                *self.inbox.entry(offset).or_default() += 1;
+                return false;
+            }
+            Fate::Accepted => {
+                *self.inbox.entry(offset).or_default() += 1;
+                Outcome::Accepted { receipt: reason() }
+            }
+            Fate::ArrivedUnknown => {
+                *self.inbox.entry(offset).or_default() += 1;
+                Outcome::Unknown { reason: reason() }
+            }
+            Fate::VanishedUnknown => Outcome::Unknown { reason: reason() },
+            Fate::Refused => Outcome::Refused { reason: reason() },
+            Fate::Gone => Outcome::Gone { reason: reason() },
+            Fate::Later => Outcome::Later { after: Span::seconds(3), reason: reason() },
+            Fate::ChannelDown => Outcome::ChannelDown { after: Span::seconds(9), reason: reason() },
+        };
+        walk.take(offset, &outcome, self.now);
+        true
+    }
+}
+
+/// 100,000 where optimised; fewer where a debug build would take minutes.
+fn cases() -> u32 {
+    std::env::var("NOTLICHT_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn nobody_is_lost_whatever_breaks_off_and_whenever(
+        people in 1_u16..60,
+        fates in prop::collection::vec(fate(), 0..90),
+    ) {
+        let mut world = World::new(people);
+        let mut fates = fates.into_iter();
+        while !world.live(&mut fates) {}
+        let shard = &world.disk;
+        for offset in shard.planned.iter() {
+            let got = world.inbox.get(&offset).copied().unwrap_or(0);
+            prop_assert!(shard.is_settled(offset), "{} is settled", offset);
+            if shard.accepted.contains(offset) {
+                prop_assert!(got >= 1, "{} is said to have it and has it", offset);
+            }
+            // Each crash, and each lost answer, repeats a person at most once.
+            prop_assert!(got <= world.crashes + 2, "{} got {}", offset, got);
+        }
+        let repeats: u32 = world.inbox.values().map(|got| got - 1).sum();
+        let doubts = 2 * u32::from(people);
+        prop_assert!(repeats <= world.crashes * u32::try_from(WINDOW).unwrap() + doubts);
+        prop_assert!(shard.intent.is_empty() && shard.doubted.is_empty());
+        prop_assert_eq!(shard.settled, 65_536);
+    }
+}
+
+fn walk_of(people: u16, give_up_at: Timestamp) -> Walk {
+    let pace = Pace {
+        window: 4,
+        first_wait: Span::seconds(10),
+        longest_wait: Span::seconds(60),
+        give_up_at,
+    };
+    Walk::resume(Shard::planned(0, (0..people).collect()), pace)
+}
+
+fn unknown() -> Outcome {
+    Outcome::Unknown { reason: "cut after the dot".into() }
+}
+
+#[test]
+fn a_mail_cut_after_the_final_dot_is_repeated_once_and_then_stays_unsure() {
+    let mut walk = walk_of(1, Timestamp(i64::MAX));
+    let mut now = Timestamp(0);
+    let mut sends = 0;
+    loop {
+        match walk.next(now) {
+            Next::Send(offsets) => {
+                sends += 1;
+                for offset in offsets {
+                    walk.take(offset, &unknown(), now);
+                }
+            }
+            Next::Wait(until) => now = until,
+            Next::Done => break,
+            Next::Busy => panic!("nothing is in flight"),
+        }
+    }
+    assert_eq!(sends, 2);
+    assert_eq!(walk.shard().tally().unsure, 1);
+}
+
+#[test]
+fn a_dead_channel_makes_everybody_wait_and_costs_nobody_a_try() {
+    let mut walk = walk_of(8, Timestamp(i64::MAX));
+    let Next::Send(offsets) = walk.next(Timestamp(0)) else { panic!("four are sent") };
+    let down = Outcome::ChannelDown { after: Span::seconds(30), reason: "refused".into() };
+    for offset in offsets {
+        walk.take(offset, &down, Timestamp(0));
+    }
+    let until = Timestamp(0).after(Span::seconds(30));
+    assert_eq!(walk.next(Timestamp(0)), Next::Wait(until), "one pause, not one for each");
+    assert_eq!(walk.next(until), Next::Send(vec![0, 1, 2, 3]));
+}
+
+#[test]
+fn what_cannot_be_delivered_in_time_is_counted_as_not_reached() {
+    let deadline = Timestamp(0).after(Span::minutes(1));
+    let mut walk = walk_of(2, deadline);
+    let mut now = Timestamp(0);
+    let later = Outcome::Later { after: Span::seconds(50), reason: "greylisted".into() };
+    loop {
+        match walk.next(now) {
+            Next::Send(offsets) => {
+                for offset in offsets {
+                    walk.take(offset, &later, now);
+                }
+            }
+            Next::Wait(until) => now = until,
+            Next::Done => break,
+            Next::Busy => panic!("nothing is in flight"),
+        }
+    }
+    assert_eq!((walk.shard().tally().refused, walk.shard().tally().accepted), (2, 0));
+    assert_eq!(now, deadline);
+}
+
+#[test]
+fn a_stored_shard_reads_back_as_it_was() {
+    let set: model::dispatch::Ids = [0, 5, 65_535].into_iter().collect();
+    let read = model::dispatch::Ids::from_bytes(&set.to_bytes()).unwrap();
+    assert_eq!(read, set);
+    assert!(model::dispatch::Ids::from_bytes(b"rubbish").is_err());
+}
