@@ -1,1 +1,44 @@
-//! store
+//! The memory of Notlicht: SQLite (the embedded default) or PostgreSQL (for several nodes).
+//!
+//! A write is a value: statements with the rows they are expected to touch. Nothing is read
+//! inside a write, so that many can share one commit and a database may ask for a repeat. Each
+//! noun has a file; its writers return steps, so that the caller joins several nouns into one
+//! [`Write`], and its readers are methods of [`Store`].
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), store::StoreError> {
+//! let store = store::Store::open(&"sqlite:notlicht.db".parse()?).await?;
+//! store.write(store::page::turn_steps()).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod address;
+mod database;
+mod error;
+mod postgres;
+mod registry;
+mod schema;
+mod sql;
+mod sqlite;
+mod value;
+mod write;
+
+pub mod alarm;
+pub mod audit;
+pub mod dispatch;
+pub mod handbook;
+pub mod incident;
+pub mod journal;
+pub mod lease;
+pub mod monitor;
+pub mod page;
+pub mod person;
+pub mod recipient;
+pub mod shard;
+
+pub use address::{Address, Server};
+pub use database::Store;
+pub use error::{Cause, StoreError};
+pub use sql::Sql;
+pub use write::{Step, Write, Written};

@@ -1,0 +1,140 @@
+//! Reading recipients: to freeze an audience, and to send to it.
+
+use std::collections::BTreeSet;
+
+use model::language::Language;
+use model::value::Key;
+
+use super::{Kind, components};
+use crate::database::Store;
+use crate::error::StoreError;
+use crate::sql::statements;
+use crate::value::row;
+
+statements! {
+    CANDIDATES = "recipient.candidates",
+        "SELECT recipient.id, recipient.key, contact.components
+         FROM recipient JOIN contact ON contact.recipient = recipient.id
+         WHERE recipient.kind = $1 AND contact.channel = $2 AND recipient.id > $3
+         AND recipient.left_at IS NULL AND contact.gone_at IS NULL
+         ORDER BY recipient.id LIMIT $4";
+    COUNT = "recipient.count",
+        "SELECT CAST(count(*) AS BIGINT)
+         FROM recipient JOIN contact ON contact.recipient = recipient.id
+         WHERE recipient.kind = $1 AND contact.channel = $2
+         AND recipient.left_at IS NULL AND contact.gone_at IS NULL";
+    CONTACTS = "recipient.contacts",
+        "SELECT recipient.id, recipient.kind, recipient.key, contact.address, recipient.language
+         FROM recipient JOIN contact ON contact.recipient = recipient.id
+         WHERE contact.channel = $1 AND recipient.id >= $2 AND recipient.id < $3
+         AND recipient.left_at IS NULL AND contact.gone_at IS NULL
+         ORDER BY recipient.id";
+    NAMED = "recipient.named",
+        "SELECT key, id FROM recipient WHERE kind = $1 AND key IS NOT NULL AND left_at IS NULL
+         ORDER BY key";
+    SOLE = "recipient.sole",
+        "SELECT recipient FROM contact WHERE channel = $1 AND address = $2 AND sole = 1";
+}
+
+/// Somebody who can be told over the channel that was asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The recipient.
+    pub id: i64,
+    /// The name in the handbook, if it has one.
+    pub key: Option<Key>,
+    /// Only these components are of interest; `None`: all.
+    pub components: Option<BTreeSet<Key>>,
+}
+
+/// Where to send to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The recipient.
+    pub recipient: i64,
+    /// What it is.
+    pub kind: Kind,
+    /// The name in the handbook, if it has one.
+    pub key: Option<Key>,
+    /// The address on the channel that was asked about.
+    pub address: String,
+    /// The language to write in.
+    pub language: Language,
+}
+
+impl Store {
+    /// At most `limit` recipients of a kind that this channel reaches, with ids above `after`, in
+    /// the order of their ids. To go through all, ask again with the last id.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn candidates(
+        &self,
+        kind: Kind,
+        channel: &Key,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<Candidate>, StoreError> {
+        self.many_rows(&CANDIDATES, row![kind, channel, after, limit], |mut row| {
+            Ok(Candidate { id: row.take()?, key: row.take()?, components: components(&mut row)? })
+        })
+        .await
+    }
+
+    /// How many recipients of a kind this channel reaches.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn count_recipients(&self, kind: Kind, channel: &Key) -> Result<i64, StoreError> {
+        let count = self.row(&COUNT, row![kind, channel], |mut row| row.take()).await?;
+        Ok(count.unwrap_or(0))
+    }
+
+    /// The contacts on a channel of the recipients from id `from` up to before `to`. Whoever has
+    /// left or whose address is gone is missing.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn contacts(
+        &self,
+        channel: &Key,
+        from: i64,
+        to: i64,
+    ) -> Result<Vec<Contact>, StoreError> {
+        self.many_rows(&CONTACTS, row![channel, from, to], |mut row| {
+            Ok(Contact {
+                recipient: row.take()?,
+                kind: row.take()?,
+                key: row.take()?,
+                address: row.take()?,
+                language: row.take()?,
+            })
+        })
+        .await
+    }
+
+    /// The recipients of a kind that the handbook named: key and id.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn named_recipients(&self, kind: Kind) -> Result<Vec<(Key, i64)>, StoreError> {
+        self.rows(&NAMED, row![kind], |mut row| Ok((row.take()?, row.take()?))).await
+    }
+
+    /// The subscriber who has registered this address.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn subscriber_at(
+        &self,
+        channel: &Key,
+        address: &str,
+    ) -> Result<Option<i64>, StoreError> {
+        self.row(&SOLE, row![channel, address], |mut row| row.take()).await
+    }
+}

@@ -1,0 +1,216 @@
+//! Shards: the durable record of who of a dispatch was reached, and who works on it.
+//!
+//! A holder leases a shard and writes only under the epoch of that lease. Whoever lost the lease
+//! (slept too long, was cut off) has another epoch, and its writes are conflicts.
+
+use model::dispatch::{Ids, Shard};
+use model::value::Timestamp;
+
+use crate::database::Store;
+use crate::error::StoreError;
+use crate::sql::statements;
+use crate::value::{Row, row};
+use crate::write::Step;
+
+statements! {
+    ADD = "shard.add",
+        "INSERT INTO shard (dispatch, base, planned, accepted, refused, gone, unsure, delivered,
+         intent, doubted, settled, due_at, epoch)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)";
+    FROZEN = "shard.frozen",
+        "UPDATE dispatch SET frozen_at = $2 WHERE id = $1 AND frozen_at IS NULL";
+    LEASE = "shard.lease",
+        "UPDATE shard SET holder = $4, epoch = epoch + 1, until = $5
+         WHERE dispatch = $1 AND base = $2 AND epoch = $3 AND due_at IS NOT NULL
+         AND (until IS NULL OR until <= $6)";
+    SAVE = "shard.save",
+        "UPDATE shard SET planned = $4, accepted = $5, refused = $6, gone = $7, unsure = $8,
+         delivered = $9, intent = $10, doubted = $11, settled = $12, due_at = $13, until = $14
+         WHERE dispatch = $1 AND base = $2 AND epoch = $3";
+    WAKE = "shard.wake",
+        "UPDATE shard SET due_at = $2 WHERE dispatch = $1 AND due_at > $2";
+    RELEASE = "shard.release",
+        "UPDATE shard SET until = NULL, epoch = epoch + 1 WHERE holder = $1 AND until IS NOT NULL";
+    DUE = "shard.due",
+        "SELECT dispatch, base, epoch FROM shard
+         WHERE due_at <= $1 AND (until IS NULL OR until <= $1)
+         ORDER BY due_at, dispatch, base LIMIT $2";
+    NEXT_DUE = "shard.next-due",
+        "SELECT min(CASE WHEN until > due_at THEN until ELSE due_at END) FROM shard
+         WHERE due_at IS NOT NULL";
+    GET = "shard.get",
+        "SELECT base, planned, accepted, refused, gone, unsure, delivered, intent, doubted,
+         settled FROM shard WHERE dispatch = $1 AND base = $2";
+    OF_DISPATCH = "shard.of-dispatch",
+        "SELECT base, planned, accepted, refused, gone, unsure, delivered, intent, doubted,
+         settled FROM shard WHERE dispatch = $1 ORDER BY base";
+    UNSETTLED = "shard.unsettled",
+        "SELECT CAST(count(*) AS BIGINT) FROM shard
+         WHERE dispatch = $1 AND due_at IS NOT NULL";
+}
+
+/// The right to work on a shard, until another holder takes it over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The dispatch of the shard.
+    pub dispatch: i64,
+    /// The first id of the shard.
+    pub base: i64,
+    /// Grows with every lease.
+    pub epoch: i64,
+}
+
+/// Freezes the audience of a dispatch as these fresh shards, due at once. A conflict means that
+/// another node has frozen it already.
+#[must_use]
+pub fn freeze_steps(dispatch: i64, shards: &[Shard], now: Timestamp) -> Vec<Step> {
+    let rows = shards.iter().map(|shard| {
+        let mut values = row![dispatch, shard.base];
+        values.extend(record(shard));
+        values.extend(row![now]);
+        values
+    });
+    vec![Step::one(&FROZEN, row![dispatch, now]), Step::each(&ADD, rows.collect())]
+}
+
+/// Stores what became of a shard. `due_at` is when to look at it again, `None` when everybody is
+/// settled. `until` prolongs the lease; `None` gives it back. A conflict means that the lease was
+/// lost: stop, another holder goes on.
+#[must_use]
+pub fn save_steps(
+    lease: &Lease,
+    shard: &Shard,
+    due_at: Option<Timestamp>,
+    until: Option<Timestamp>,
+) -> Vec<Step> {
+    let mut values = row![lease.dispatch, lease.base, lease.epoch];
+    values.extend(record(shard));
+    values.extend(row![due_at, until]);
+    vec![Step::one(&SAVE, values)]
+}
+
+/// Makes the waiting shards of a dispatch due now: a newer notice takes over, or the channel is
+/// back.
+#[must_use]
+pub fn wake_steps(dispatch: i64, now: Timestamp) -> Vec<Step> {
+    vec![Step::any(&WAKE, row![dispatch, now])]
+}
+
+/// Gives back all leases of a holder that was started again: nobody waits for them to run out,
+/// and what its former process still tries to write is a conflict.
+#[must_use]
+pub fn release_steps(holder: &str) -> Vec<Step> {
+    vec![Step::any(&RELEASE, row![holder])]
+}
+
+fn lease_steps(lease: &Lease, holder: &str, until: Timestamp, now: Timestamp) -> Vec<Step> {
+    let values = row![lease.dispatch, lease.base, lease.epoch, holder, until, now];
+    vec![Step::one(&LEASE, values)]
+}
+
+fn record(shard: &Shard) -> Vec<crate::value::Value> {
+    let sets = [
+        &shard.planned,
+        &shard.accepted,
+        &shard.refused,
+        &shard.gone,
+        &shard.unsure,
+        &shard.delivered,
+        &shard.intent,
+        &shard.doubted,
+    ];
+    let mut values: Vec<_> = sets.into_iter().map(|ids| ids.to_bytes().into()).collect();
+    values.push(shard.settled.into());
+    values
+}
+
+impl Store {
+    /// Leases the shard that has been due for longest, if one is due and free, and reads it.
+    /// Several nodes may ask at once: each gets another.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read or written.
+    pub async fn lease_shard(
+        &self,
+        holder: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<(Lease, Shard)>, StoreError> {
+        let due = self
+            .rows(&DUE, row![now, 64_i64], |mut row| {
+                Ok(Lease { dispatch: row.take()?, base: row.take()?, epoch: row.take()? })
+            })
+            .await?;
+        for mut lease in due {
+            match self.write(lease_steps(&lease, holder, until, now)).await {
+                Ok(_) => {
+                    lease.epoch += 1;
+                    let shard = self.shard(lease.dispatch, lease.base).await?;
+                    return Ok(shard.map(|shard| (lease, shard)));
+                }
+                // Another node was faster; the next one may be free.
+                Err(StoreError::Conflict { .. }) => {}
+                Err(why) => return Err(why),
+            }
+        }
+        Ok(None)
+    }
+
+    /// When the next shard will be due and free; `None` when there is nothing left to do.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn next_shard_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.row(&NEXT_DUE, row![], |mut row| row.take()).await?.flatten())
+    }
+
+    /// One shard.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn shard(&self, dispatch: i64, base: i64) -> Result<Option<Shard>, StoreError> {
+        self.row(&GET, row![dispatch, base], shard).await
+    }
+
+    /// All shards of a dispatch in the order of their ids: `tally` of each gives the reach.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn shards_of(&self, dispatch: i64) -> Result<Vec<Shard>, StoreError> {
+        self.many_rows(&OF_DISPATCH, row![dispatch], shard).await
+    }
+
+    /// How many shards of a dispatch are not settled yet.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn unsettled_shards(&self, dispatch: i64) -> Result<i64, StoreError> {
+        let count = self.row(&UNSETTLED, row![dispatch], |mut row| row.take()).await?;
+        Ok(count.unwrap_or(0))
+    }
+}
+
+fn shard(mut row: Row) -> Result<Shard, StoreError> {
+    Ok(Shard {
+        base: row.take()?,
+        planned: ids(&mut row)?,
+        accepted: ids(&mut row)?,
+        refused: ids(&mut row)?,
+        gone: ids(&mut row)?,
+        unsure: ids(&mut row)?,
+        delivered: ids(&mut row)?,
+        intent: ids(&mut row)?,
+        doubted: ids(&mut row)?,
+        settled: row.take()?,
+    })
+}
+
+fn ids(row: &mut Row) -> Result<Ids, StoreError> {
+    let bytes: Vec<u8> = row.take()?;
+    Ids::from_bytes(&bytes).map_err(|why| StoreError::broken("shard", why.to_string()))
+}
