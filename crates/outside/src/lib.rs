@@ -3,8 +3,10 @@
 //! An adapter describes itself, composes purely, sends once and classifies what came back; it never
 //! retries and never decides. Nothing here reads a clock to decide anything: the time is given.
 
+pub mod channel;
 pub mod guard;
 pub mod http;
 pub mod monitor;
 pub mod secret;
+pub mod sign;
 pub mod tls;

@@ -78,6 +78,11 @@ impl Trust {
         Self::new(extra)
     }
 
+    /// For lines that speak one protocol only.
+    pub(crate) fn config(&self) -> Arc<ClientConfig> {
+        Arc::clone(&self.config)
+    }
+
     /// For HTTP, which agrees on its version while the line is encrypted.
     pub(crate) fn for_http(&self) -> ClientConfig {
         let mut config = (*self.config).clone();

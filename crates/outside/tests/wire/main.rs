@@ -5,3 +5,5 @@ mod guard;
 mod http;
 mod monitor;
 mod page;
+mod relay;
+mod smtp;

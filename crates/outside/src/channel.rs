@@ -1,0 +1,158 @@
+//! Ways out to people. One line in [`ADAPTERS`] for each channel.
+//!
+//! An adapter describes itself, composes purely, sends once and classifies what came back. It never
+//! retries: whether and when is decided by the delivery machine. It sends only for a
+//! [`Dispatch<Real>`], so a drill cannot leave the house.
+
+pub mod email;
+pub mod post;
+pub mod webhook;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use model::dispatch::{Dispatch, Outcome, Real};
+use model::handbook::channel::{Channel, Descriptor};
+use model::value::Timestamp;
+
+use crate::guard::Guard;
+use crate::http::Http;
+use crate::secret::{SecretError, Secrets};
+use crate::tls::Trust;
+use post::{Post, Recipient};
+
+/// Every channel there is.
+pub static ADAPTERS: [&dyn Adapter; 2] = [&email::Email, &webhook::Webhook];
+
+/// What channels go out with.
+#[derive(Debug, Clone)]
+pub struct Wire {
+    /// Decides which addresses may be reached.
+    pub guard: Guard,
+    /// The HTTP client.
+    pub http: Http,
+    /// Whose certificates are good.
+    pub trust: Trust,
+    /// The secrets that the handbook names.
+    pub secrets: Arc<Secrets>,
+}
+
+/// One message to one recipient, ready to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// The same at each repeat: part of the Message-ID, or the idempotency key.
+    pub id: String,
+    /// The address.
+    pub to: String,
+    /// The name of the secret that this recipient's messages are signed with.
+    pub secret: Option<String>,
+    /// The finished bytes.
+    pub body: Vec<u8>,
+}
+
+/// What sending comes to.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// What trying out comes to: what was seen, or what is wrong.
+pub type Trying<'a> = Pin<Box<dyn Future<Output = Result<String, String>> + Send + 'a>>;
+
+/// A kind of channel.
+pub trait Adapter: Sync {
+    /// What it says of itself.
+    fn descriptor(&self) -> &'static Descriptor;
+
+    /// Makes the message for one recipient: pure, so the same each time.
+    ///
+    /// # Errors
+    /// [`ChannelError::Message`]; the message would be refused for this recipient.
+    fn compose(
+        &self,
+        channel: &Channel,
+        post: &Post,
+        to: &Recipient,
+    ) -> Result<Parcel, ChannelError>;
+
+    /// Makes a line ready; the connection comes about with the first message.
+    ///
+    /// # Errors
+    /// [`ChannelError`] if a setting or a secret is missing or wrong.
+    fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError>;
+}
+
+/// A line to the world: one message after the other, connections are kept.
+pub trait Line: Send {
+    /// Sends once and says what became of it. `now` is for waits that the other side names as a
+    /// point in time, and for timestamps in signatures.
+    fn send<'a>(
+        &'a mut self,
+        dispatch: &'a Dispatch<Real>,
+        parcel: &'a Parcel,
+        now: Timestamp,
+    ) -> Sending<'a>;
+
+    /// Connects and signs in, and sends nothing: for the doctor.
+    fn try_out(&mut self) -> Trying<'_>;
+}
+
+/// Why a channel cannot be used as it stands in the handbook, or a message cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ChannelError {
+    /// A setting is missing.
+    #[error("channel “{channel}”: the setting “{field}” is missing")]
+    Missing {
+        /// The channel's key.
+        channel: String,
+        /// The setting.
+        field: &'static str,
+    },
+    /// A setting has a text that does not fit.
+    #[error("channel “{channel}”: “{field}” does not fit: {reason}")]
+    Setting {
+        /// The channel's key.
+        channel: String,
+        /// The setting.
+        field: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A secret was not given.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The message cannot be made for this recipient.
+    #[error("{0}")]
+    Message(String),
+}
+
+/// The adapter of this kind.
+#[must_use]
+pub fn adapter(kind: &str) -> Option<&'static dyn Adapter> {
+    ADAPTERS.into_iter().find(|adapter| adapter.descriptor().kind == kind)
+}
+
+/// What all adapters say of themselves, for the check of a handbook.
+#[must_use]
+pub fn descriptors() -> Vec<Descriptor> {
+    ADAPTERS.iter().map(|adapter| *adapter.descriptor()).collect()
+}
+
+/// The setting that must be there.
+fn required<'a>(channel: &'a Channel, field: &'static str) -> Result<&'a str, ChannelError> {
+    channel
+        .setting(field)
+        .ok_or_else(|| ChannelError::Missing { channel: channel.key.to_string(), field })
+}
+
+/// The setting as a number, where it is there.
+fn number<N: std::str::FromStr>(
+    channel: &Channel,
+    field: &'static str,
+) -> Result<Option<N>, ChannelError> {
+    let Some(text) = channel.setting(field) else { return Ok(None) };
+    let wrong = |_| ChannelError::Setting {
+        channel: channel.key.to_string(),
+        field,
+        reason: format!("“{text}” is no number in its range"),
+    };
+    text.parse().map(Some).map_err(wrong)
+}

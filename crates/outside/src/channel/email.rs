@@ -1,0 +1,191 @@
+//! Mail, over one relay.
+
+pub mod compose;
+pub mod render;
+pub mod smtp;
+
+use model::dispatch::{Dispatch, Real};
+use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form};
+use model::value::Timestamp;
+
+use super::post::{Post, Recipient};
+use super::{Adapter, ChannelError, Line, Parcel, Sending, Trying, Wire, number, required};
+use compose::Letter;
+use smtp::{Connection, Limits, Mailbox, Relay, Security};
+
+/// The channel.
+#[derive(Debug, Clone, Copy)]
+pub struct Email;
+
+static DESCRIPTOR: Descriptor = Descriptor {
+    kind: "email",
+    label: ["E-Mail", "e-mail"],
+    fields: &[
+        Field {
+            name: "host",
+            hint: ["Name des Mail-Relays, etwa mail.example.org", "name of the mail relay"],
+            required: true,
+            form: Form::Line,
+        },
+        Field {
+            name: "port",
+            hint: [
+                "Port; sonst 587 (starttls), 465 (tls) oder 25 (plain)",
+                "port; otherwise 587 (starttls), 465 (tls) or 25 (plain)",
+            ],
+            required: false,
+            form: Form::Number(1, 65_535),
+        },
+        Field {
+            name: "security",
+            hint: [
+                "starttls (sonst), tls, oder plain: nur für ein Relay auf demselben Rechner",
+                "starttls (the usual), tls, or plain: only for a relay on the same machine",
+            ],
+            required: false,
+            form: Form::OneOf(&["starttls", "tls", "plain"]),
+        },
+        Field {
+            name: "user",
+            hint: [
+                "Benutzername, falls das Relay einen verlangt",
+                "user, if the relay asks for one",
+            ],
+            required: false,
+            form: Form::Line,
+        },
+        Field {
+            name: "password",
+            hint: [
+                "Name des Geheimnisses mit dem Passwort",
+                "name of the secret with the password",
+            ],
+            required: false,
+            form: Form::SecretName,
+        },
+        Field {
+            name: "from",
+            hint: ["Adresse des Absenders", "address of the sender"],
+            required: true,
+            form: Form::Email,
+        },
+        Field {
+            name: "from_name",
+            hint: [
+                "Name des Absenders; sonst der Name der Gemeinschaft",
+                "name of the sender; otherwise the community's name",
+            ],
+            required: false,
+            form: Form::Line,
+        },
+    ],
+    abilities: Abilities {
+        addressed: true,
+        edit: false,
+        thread: true,
+        receipt: false,
+        replies: true,
+        limit: None,
+    },
+};
+
+impl Adapter for Email {
+    fn descriptor(&self) -> &'static Descriptor {
+        &DESCRIPTOR
+    }
+
+    fn compose(
+        &self,
+        channel: &Channel,
+        post: &Post,
+        to: &Recipient,
+    ) -> Result<Parcel, ChannelError> {
+        let from = sender(channel)?;
+        let id = |id: &str| format!("<{id}@{}>", from.domain());
+        let rendered = render::render(post, to.unsubscribe.as_deref());
+        let letter = Letter {
+            from_name: channel.setting("from_name").unwrap_or(&post.community).to_owned(),
+            from_address: from.as_str().to_owned(),
+            to: to.address.clone(),
+            subject: rendered.subject,
+            date: post.at,
+            message_id: id(&to.id),
+            in_reply_to: to.thread.as_deref().map(id),
+            language: post.language,
+            list_id: to.unsubscribe.is_some().then(|| format!("notices.{}", from.domain())),
+            list_unsubscribe: to.unsubscribe.clone(),
+            text: rendered.text,
+            html: rendered.html,
+        };
+        let body =
+            compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
+        let (id, address) = (to.id.clone(), to.address.clone());
+        Ok(Parcel { id, to: address, secret: None, body })
+    }
+
+    fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {
+        let from = sender(channel)?;
+        let relay = relay(wire, channel, &from)?;
+        let connection = Connection::new(wire.guard.clone(), wire.trust.clone(), relay);
+        Ok(Box::new(Mailer { from, connection }))
+    }
+}
+
+fn sender(channel: &Channel) -> Result<Mailbox, ChannelError> {
+    Mailbox::parse(required(channel, "from")?).map_err(|error| ChannelError::Setting {
+        channel: channel.key.to_string(),
+        field: "from",
+        reason: error.to_string(),
+    })
+}
+
+fn relay(wire: &Wire, channel: &Channel, from: &Mailbox) -> Result<Relay, ChannelError> {
+    let security = match channel.setting("security") {
+        None | Some("starttls") => Security::StartTls,
+        Some("tls") => Security::Tls,
+        Some("plain") => Security::Plain,
+        Some(other) => {
+            return Err(ChannelError::Setting {
+                channel: channel.key.to_string(),
+                field: "security",
+                reason: format!("“{other}”; write starttls, tls or plain"),
+            });
+        }
+    };
+    let login = match channel.setting("user") {
+        Some(user) => {
+            let password = wire.secrets.get(required(channel, "password")?)?;
+            Some((user.to_owned(), password.clone()))
+        }
+        None => None,
+    };
+    Ok(Relay {
+        host: required(channel, "host")?.to_owned(),
+        port: number(channel, "port")?.unwrap_or(security.usual_port()),
+        security,
+        login,
+        greet_as: from.domain().to_owned(),
+        limits: Limits::default(),
+    })
+}
+
+/// One kept connection to the relay.
+struct Mailer {
+    from: Mailbox,
+    connection: Connection,
+}
+
+impl Line for Mailer {
+    fn send<'a>(
+        &'a mut self,
+        _dispatch: &'a Dispatch<Real>,
+        parcel: &'a Parcel,
+        _now: Timestamp,
+    ) -> Sending<'a> {
+        Box::pin(self.connection.send(self.from.as_str(), &parcel.to, &parcel.body))
+    }
+
+    fn try_out(&mut self) -> Trying<'_> {
+        Box::pin(self.connection.try_out())
+    }
+}

@@ -1,0 +1,206 @@
+//! Machines that are told: Standard Webhooks, a signed POST of JSON.
+
+mod sign;
+
+use std::time::Duration;
+
+use model::dispatch::{Dispatch, Outcome, Real};
+use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form};
+use model::value::{Span, Timestamp};
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use serde_json::json;
+use url::Url;
+
+use super::post::{Content, Post, Recipient};
+use super::{Adapter, ChannelError, Line, Parcel, Sending, Trying, Wire};
+use crate::http::{Answer, Call, HttpError, Way};
+
+pub use sign::{BadSignature, WebhookKey};
+
+/// The channel.
+#[derive(Debug, Clone, Copy)]
+pub struct Webhook;
+
+/// How long an endpoint may take where the handbook says nothing.
+const USUAL_LIMIT: u64 = 15;
+
+/// How much of an answer is read: enough for a reason.
+const READ: usize = 4096;
+
+static DESCRIPTOR: Descriptor = Descriptor {
+    kind: "webhook",
+    label: ["Webhook (Standard Webhooks)", "Webhook (Standard Webhooks)"],
+    fields: &[Field {
+        name: "timeout",
+        hint: [
+            "Sekunden, die ein Empfänger für die Antwort hat; sonst 15",
+            "seconds that an endpoint has for its answer; otherwise 15",
+        ],
+        required: false,
+        form: Form::Number(1, 60),
+    }],
+    abilities: Abilities {
+        addressed: true,
+        edit: false,
+        thread: false,
+        receipt: false,
+        replies: false,
+        limit: None,
+    },
+};
+
+impl Adapter for Webhook {
+    fn descriptor(&self) -> &'static Descriptor {
+        &DESCRIPTOR
+    }
+
+    fn compose(
+        &self,
+        _channel: &Channel,
+        post: &Post,
+        to: &Recipient,
+    ) -> Result<Parcel, ChannelError> {
+        let body = serde_json::to_vec(&payload(post)).expect("text and numbers become JSON");
+        let (id, address) = (to.id.clone(), to.address.clone());
+        Ok(Parcel { id, to: address, secret: to.secret.clone(), body })
+    }
+
+    fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {
+        let seconds = super::number(channel, "timeout")?.unwrap_or(USUAL_LIMIT);
+        Ok(Box::new(Poster { wire: wire.clone(), limit: Duration::from_secs(seconds) }))
+    }
+}
+
+/// What a machine is told. Names stay: others' programs read them.
+fn payload(post: &Post) -> serde_json::Value {
+    let (kind, data) = match &post.content {
+        Content::Notice(notice) => (
+            format!("notice.{}", notice.kind.word()),
+            json!({
+                "incident": post.incident,
+                "number": notice.number,
+                "kind": notice.kind.word(),
+                "language": post.language.tag(),
+                "headline": notice.text.headline,
+                "text": notice.text.to_plain(post.language),
+                "link": notice.link,
+                "page": post.page,
+                "next_update_at": notice.next_update.map(Timestamp::iso_millis),
+            }),
+        ),
+        Content::Alert(alert) => (
+            format!("alert.{}", alert.kind),
+            json!({
+                "incident": post.incident,
+                "language": post.language.tag(),
+                "headline": alert.subject,
+                "text": alert.paragraphs.join("\n\n"),
+                "links": alert.links.iter()
+                    .map(|(label, address)| json!({"label": label, "url": address}))
+                    .collect::<Vec<_>>(),
+                "preview": alert.preview.as_ref().map(|text| text.to_plain(post.language)),
+                "page": post.page,
+            }),
+        ),
+    };
+    json!({
+        "type": kind,
+        "timestamp": post.at.iso_millis(),
+        "community": post.community,
+        "data": data,
+    })
+}
+
+struct Poster {
+    wire: Wire,
+    limit: Duration,
+}
+
+impl Line for Poster {
+    fn send<'a>(
+        &'a mut self,
+        _dispatch: &'a Dispatch<Real>,
+        parcel: &'a Parcel,
+        now: Timestamp,
+    ) -> Sending<'a> {
+        Box::pin(async move {
+            let call = match self.call(parcel, now) {
+                Ok(call) => call,
+                Err(reason) => return Outcome::Refused { reason },
+            };
+            classify(self.wire.http.call(call).await, now)
+        })
+    }
+
+    fn try_out(&mut self) -> Trying<'_> {
+        Box::pin(async { Ok("needs nothing; each address is tried when it is told".to_owned()) })
+    }
+}
+
+impl Poster {
+    fn call(&self, parcel: &Parcel, now: Timestamp) -> Result<Call, String> {
+        let url: Url = parcel.to.parse().map_err(|_| {
+            let start: String = parcel.to.chars().take(100).collect();
+            format!("“{start}” is no address; write https:// and a host")
+        })?;
+        let mut headers = HeaderMap::new();
+        let mut put = |name: &'static str, value: &str| {
+            let value = HeaderValue::from_str(value).map_err(|_| format!("{name} does not fit"))?;
+            headers.insert(HeaderName::from_static(name), value);
+            Ok::<(), String>(())
+        };
+        put("webhook-id", &parcel.id)?;
+        put("webhook-timestamp", &now.unix_seconds().to_string())?;
+        if let Some(name) = &parcel.secret {
+            let secret = self.wire.secrets.get(name).map_err(|error| error.to_string())?;
+            let key = WebhookKey::new(secret);
+            put("webhook-signature", &key.sign(&parcel.id, now.unix_seconds(), &parcel.body))?;
+        }
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let (body, limit) = (parcel.body.clone(), self.limit);
+        Ok(Call { method: Method::POST, url, headers, body, way: Way::Kept, limit, most: READ })
+    }
+}
+
+/// A repeat carries the same `webhook-id` and is dropped by the receiver, so whatever may or may
+/// not have arrived is simply sent again.
+fn classify(result: Result<Answer, HttpError>, now: Timestamp) -> Outcome {
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(error @ (HttpError::Blocked(_) | HttpError::Address(_))) => {
+            return Outcome::Refused { reason: error.to_string() };
+        }
+        Err(error) => return Outcome::Later { after: Span::ZERO, reason: error.to_string() },
+    };
+    let reason = format!("answered {}", answer.status);
+    match answer.status {
+        200..300 => Outcome::Accepted { receipt: reason },
+        410 => Outcome::Gone { reason },
+        408 | 425 | 429 | 500.. => Outcome::Later { after: wait(&answer.headers, now), reason },
+        300..400 => Outcome::Refused { reason: format!("{reason}; redirects are not followed") },
+        _ => Outcome::Refused { reason },
+    }
+}
+
+/// The longest wait that an endpoint can ask for.
+const LONGEST_WAIT: u64 = 3600;
+
+/// `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
+fn wait(headers: &HeaderMap, now: Timestamp) -> Span {
+    let Some(text) = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()) else {
+        return Span::ZERO;
+    };
+    let text = text.trim();
+    let seconds = text.parse::<u64>().ok().or_else(|| {
+        let date = httpdate(text)?;
+        u64::try_from(date - now.unix_seconds()).ok()
+    });
+    Span::seconds(seconds.unwrap_or(0).min(LONGEST_WAIT))
+}
+
+/// The date of HTTP as seconds since 1970: "Sun, 06 Nov 1994 08:49:37 GMT".
+fn httpdate(text: &str) -> Option<i64> {
+    let date = jiff::fmt::rfc2822::parse(text).ok()?;
+    Some(date.timestamp().as_second())
+}
