@@ -1,5 +1,6 @@
 //! Dispatches: one notice version for one audience over one channel.
 
+use model::dispatch::Sorted;
 use model::value::{Key, PublicId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -66,6 +67,15 @@ pub struct Stored<B> {
     pub superseded_by: Option<i64>,
     /// When everybody was settled.
     pub done_at: Option<Timestamp>,
+}
+
+impl<B> Stored<B> {
+    /// The dispatch, sorted by whether it may leave the house.
+    #[must_use]
+    pub fn sorted(&self) -> Sorted {
+        let order = &self.order;
+        Sorted::new(self.id, order.channel.clone(), order.audience.clone(), order.drill)
+    }
 }
 
 /// Stores a dispatch, and gives its id. Its audience is frozen afterwards, by

@@ -28,7 +28,7 @@ statements! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// Its number, from 1.
-    pub number: i64,
+    pub number: u32,
     /// When it was made.
     pub created_at: Timestamp,
     /// Who made it.
@@ -41,7 +41,7 @@ pub struct Version {
 /// is not the newest any more: show the difference, and let a person decide.
 #[must_use]
 pub fn apply_steps(
-    base: Option<i64>,
+    base: Option<u32>,
     created_at: Timestamp,
     author: &str,
     reason: &str,
@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub async fn newest_handbook_number(&self) -> Result<Option<i64>, StoreError> {
+    pub async fn newest_handbook_number(&self) -> Result<Option<u32>, StoreError> {
         self.row(&NUMBER, row![], |mut row| row.take()).await
     }
 
@@ -75,7 +75,7 @@ impl Store {
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub async fn handbook(&self, number: i64) -> Result<Option<(Version, Files)>, StoreError> {
+    pub async fn handbook(&self, number: u32) -> Result<Option<(Version, Files)>, StoreError> {
         self.row(&GET, row![number], whole).await
     }
 

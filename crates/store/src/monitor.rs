@@ -1,8 +1,7 @@
 //! What is known of each monitor, and the last beat of each heartbeat.
 
 use model::value::{Key, Timestamp};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use model::verdict::{Watch, Watches};
 
 use crate::database::Store;
 use crate::error::StoreError;
@@ -16,7 +15,7 @@ statements! {
          ON CONFLICT (monitor) DO UPDATE SET last_at = excluded.last_at, state = excluded.state
          WHERE monitor.last_at <= excluded.last_at";
     FORGET = "monitor.forget", "DELETE FROM monitor WHERE monitor = $1";
-    LIST = "monitor.list", "SELECT monitor, last_at, state FROM monitor ORDER BY monitor";
+    LIST = "monitor.list", "SELECT monitor, state FROM monitor ORDER BY monitor";
     BEAT = "monitor.beat",
         "INSERT INTO beat (monitor, last_at) VALUES ($1, $2)
          ON CONFLICT (monitor) DO UPDATE SET last_at = excluded.last_at
@@ -24,21 +23,10 @@ statements! {
     BEATS = "monitor.beats", "SELECT monitor, last_at FROM beat ORDER BY monitor";
 }
 
-/// What is known of a monitor. `S` is the model's type: the last observations and the verdict.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Known<S> {
-    /// The monitor's key in the handbook.
-    pub monitor: Key,
-    /// When it was last observed.
-    pub last_at: Timestamp,
-    /// The last observations and the verdict.
-    pub state: S,
-}
-
-/// Stores what is known of a monitor now. Older knowledge never replaces newer.
+/// Stores what is remembered of a monitor. Older knowledge never replaces newer.
 #[must_use]
-pub fn put_steps<S: Serialize>(known: &Known<S>) -> Vec<Step> {
-    vec![Step::any(&PUT, row![&known.monitor, known.last_at, json(&known.state)])]
+pub fn put_steps(monitor: &Key, watch: &Watch) -> Vec<Step> {
+    vec![Step::any(&PUT, row![monitor, watch.last.unwrap_or_default(), json(watch)])]
 }
 
 /// Forgets a monitor that is no longer in the handbook.
@@ -54,16 +42,14 @@ pub fn beat_steps(monitor: &Key, at: Timestamp) -> Vec<Step> {
 }
 
 impl Store {
-    /// What is known of all monitors.
+    /// What is remembered of every monitor.
     ///
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub async fn monitors<S: DeserializeOwned>(&self) -> Result<Vec<Known<S>>, StoreError> {
-        self.rows(&LIST, row![], |mut row| {
-            Ok(Known { monitor: row.take()?, last_at: row.take()?, state: row.take_json()? })
-        })
-        .await
+    pub async fn monitors(&self) -> Result<Watches, StoreError> {
+        let rows = self.rows(&LIST, row![], |mut row| Ok((row.take()?, row.take_json()?))).await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// The last beat of each heartbeat that ever came.

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use model::handbook::people::ContactCard;
+use model::recipient::RecipientKind;
 use model::value::{Key, Timestamp};
 
 use crate::database::Store;
 use crate::error::StoreError;
-use crate::recipient::{Kind, leave_named_steps};
+use crate::recipient::leave_named_steps;
 use crate::sql::statements;
 use crate::value::row;
 use crate::write::Step;
@@ -56,7 +57,7 @@ pub fn replace_steps(cards: &[ContactCard]) -> Vec<Step> {
 #[must_use]
 pub fn erase_steps(key: &Key, at: Timestamp) -> Vec<Step> {
     let mut steps = vec![Step::one(&ERASE, row![key, at]), Step::any(&ERASE_CONTACTS, row![key])];
-    steps.extend(leave_named_steps(Kind::Staff, key, at));
+    steps.extend(leave_named_steps(RecipientKind::Staff, key, at));
     steps
 }
 

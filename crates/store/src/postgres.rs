@@ -19,7 +19,8 @@ mod transaction;
 
 /// How long any one answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often a write is tried when the database itself asks for that.
+/// How often something is tried when the database itself asks for that, or a pooled connection
+/// turns out to be dead.
 const TRIES: usize = 8;
 
 /// A pool of connections. Clones share it.
@@ -84,8 +85,8 @@ impl Postgres {
             })
             .await;
             match answer {
-                // A pooled connection that died in its sleep, most likely: a fresh one is tried.
-                Err(StoreError::Unavailable { .. }) if tries < 3 && client.is_closed() => {}
+                // A pooled connection that died in its sleep, most likely: another is tried.
+                Err(why) if tries < TRIES && is_dead(&client, &why) => drop(Object::take(client)),
                 answer => break answer?,
             }
         };
@@ -125,6 +126,19 @@ async fn within<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<
     tokio::time::timeout(PATIENCE, work)
         .await
         .unwrap_or_else(|_| Err(StoreError::unavailable("no answer within 30 seconds")))
+}
+
+/// The database's own code for an error, if it has one.
+fn state(why: &StoreError) -> Option<&SqlState> {
+    let StoreError::Unavailable { cause: Some(cause), .. } = why else { return None };
+    cause.downcast_ref::<tokio_postgres::Error>()?.code()
+}
+
+/// Whether the connection is of no more use. The server's farewell may be read before the
+/// connection is known to be closed.
+fn is_dead(client: &Object, why: &StoreError) -> bool {
+    let farewell = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN];
+    client.is_closed() || state(why).is_some_and(|state| farewell.contains(state))
 }
 
 /// Sorts an error of anything but a commit.

@@ -1,19 +1,16 @@
-//! Who is told: recipients with growing ids, and their contacts, one for each channel.
+//! Who is told: recipients with growing ids, and their contacts, at most one for each channel.
 
-use std::collections::BTreeSet;
-
-use model::language::Language;
+use model::recipient::{NewRecipient, RecipientKind};
 use model::value::{Key, Timestamp};
 
-use crate::error::StoreError;
 use crate::sql::statements;
-use crate::value::{Row, Stored, Value, json, row};
+use crate::value::{Stored, Value, row};
 use crate::write::Step;
 
 mod read;
 
 pub(crate) use read::ALL as READS;
-pub use read::{Candidate, Contact};
+pub use read::Candidate;
 
 statements! {
     // A subscriber whose address is registered already is left as it is.
@@ -23,9 +20,8 @@ statements! {
          (SELECT 1 FROM contact WHERE channel = $3 AND address = $4 AND sole = 1)
          RETURNING id";
     ADD_SOLE = "recipient.add-sole-contact",
-        "INSERT INTO contact
-         (recipient, channel, address, sole, consent_at, consent_proof, components)
-         SELECT LAST_ID(recipient), CAST($1 AS TEXT), CAST($2 AS TEXT), 1, $3, $4, $5
+        "INSERT INTO contact (recipient, channel, address, sole, consent_at)
+         SELECT LAST_ID(recipient), CAST($1 AS TEXT), CAST($2 AS TEXT), 1, CAST($3 AS BIGINT)
          WHERE NOT EXISTS
          (SELECT 1 FROM contact WHERE channel = $1 AND address = $2 AND sole = 1)";
     NAME = "recipient.name",
@@ -48,105 +44,45 @@ statements! {
          AND gone_at IS NULL";
 }
 
-/// What a recipient is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Somebody who asked to be told.
-    Subscriber,
-    /// A person of the handbook; the key is the person's.
-    Staff,
-    /// An outside partner; the key is the partner's.
-    Partner,
-    /// An authority that must be told.
-    Authority,
-    /// A machine or public place; the key is the endpoint's.
-    Endpoint,
-}
-
-impl Kind {
-    const ALL: [Self; 5] =
-        [Self::Subscriber, Self::Staff, Self::Partner, Self::Authority, Self::Endpoint];
-
-    /// The word that is stored.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Subscriber => "subscriber",
-            Self::Staff => "staff",
-            Self::Partner => "partner",
-            Self::Authority => "authority",
-            Self::Endpoint => "endpoint",
-        }
-    }
-}
-
-impl From<Kind> for Value {
-    fn from(kind: Kind) -> Self {
+impl From<RecipientKind> for Value {
+    fn from(kind: RecipientKind) -> Self {
         kind.word().into()
     }
 }
 
-impl Stored for Kind {
+impl Stored for RecipientKind {
     fn stored(value: Value) -> Result<Self, String> {
         let word = String::stored(value)?;
-        Self::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| "other kind".into())
+        Self::from_word(&word).ok_or_else(|| "text that is no kind of recipient".into())
     }
 }
 
-/// A subscriber to register.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newcomer {
-    /// The language to write in.
-    pub language: Language,
-    /// The channel's key in the handbook.
-    pub channel: Key,
-    /// The address on it, in its canonical spelling: the same one is registered only once.
-    pub address: String,
-    /// When consent was given, and what proves it.
-    pub consent: Option<(Timestamp, String)>,
-    /// Only these components are of interest; `None`: all.
-    pub components: Option<BTreeSet<Key>>,
-}
-
-/// Registers subscribers in bulk; whoever is registered already is left as is. Gives the ids of
-/// the new ones. A few thousand at a time is a good measure.
+/// Writes down recipients in bulk, and gives the ids of the new ones. A few thousand at a time is
+/// a good measure.
+///
+/// Without a key it is a subscriber: an address that is registered already is left as it is. With
+/// a key it is somebody whom the handbook names: language and further contacts are brought up to
+/// date; to replace the contacts, put [`clear_named_steps`] before.
 #[must_use]
-pub fn subscribe_steps(newcomers: &[Newcomer], now: Timestamp) -> Vec<Step> {
-    let mut steps = Vec::with_capacity(newcomers.len() * 2);
-    for one in newcomers {
-        let who = row![one.language, now, &one.channel, one.address.as_str()];
-        let contact = row![
-            &one.channel,
-            one.address.as_str(),
-            one.consent.as_ref().map(|(at, _)| *at),
-            one.consent.as_ref().map(|(_, proof)| proof.as_str()),
-            one.components.as_ref().map(json),
-        ];
-        steps.push(Step::any(&SUBSCRIBE, who));
-        steps.push(Step::any(&ADD_SOLE, contact));
+pub fn add_steps(new: &[NewRecipient], now: Timestamp) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(new.len() * 2);
+    for one in new {
+        let (channel, address) = (&one.channel, &one.address);
+        if let Some(key) = &one.key {
+            steps.push(Step::one(&NAME, row![one.kind, key, one.language, now]));
+            steps.push(Step::one(&ADD_NAMED, row![one.kind, key, channel, address]));
+        } else {
+            steps.push(Step::any(&SUBSCRIBE, row![one.language, now, channel, address]));
+            steps.push(Step::any(&ADD_SOLE, row![channel, address, one.consent_at]));
+        }
     }
     steps
 }
 
-/// Makes or renews a recipient that the handbook names, with these contacts (channel, address)
-/// instead of the former.
+/// Forgets the contacts of somebody whom the handbook names, before the new ones are added.
 #[must_use]
-pub fn name_steps(
-    kind: Kind,
-    key: &Key,
-    language: Language,
-    contacts: &[(Key, String)],
-    now: Timestamp,
-) -> Vec<Step> {
-    let contacts = contacts
-        .iter()
-        .map(|(channel, address)| row![kind, key, channel, address.as_str()])
-        .collect();
-    vec![
-        Step::one(&NAME, row![kind, key, language, now]),
-        Step::any(&CLEAR_NAMED, row![kind, key]),
-        Step::each(&ADD_NAMED, contacts),
-    ]
+pub fn clear_named_steps(kind: RecipientKind, key: &Key) -> Vec<Step> {
+    vec![Step::any(&CLEAR_NAMED, row![kind, key])]
 }
 
 /// Somebody leaves: nothing more is sent, the addresses are erased, the id is never given again.
@@ -158,7 +94,7 @@ pub fn leave_steps(id: i64, at: Timestamp) -> Vec<Step> {
 
 /// The same for one that the handbook named.
 #[must_use]
-pub fn leave_named_steps(kind: Kind, key: &Key, at: Timestamp) -> Vec<Step> {
+pub fn leave_named_steps(kind: RecipientKind, key: &Key, at: Timestamp) -> Vec<Step> {
     vec![Step::any(&LEAVE_NAMED, row![kind, key, at]), Step::any(&CLEAR_NAMED, row![kind, key])]
 }
 
@@ -166,9 +102,4 @@ pub fn leave_named_steps(kind: Kind, key: &Key, at: Timestamp) -> Vec<Step> {
 #[must_use]
 pub fn gone_steps(channel: &Key, ids: &[i64], at: Timestamp) -> Vec<Step> {
     vec![Step::each_any(&GONE, ids.iter().map(|id| row![*id, channel, at]).collect())]
-}
-
-/// Reads a set of component keys, or none.
-fn components(row: &mut Row) -> Result<Option<BTreeSet<Key>>, StoreError> {
-    row.take_json_or_null()
 }

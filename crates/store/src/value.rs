@@ -28,10 +28,13 @@ macro_rules! value_from {
 value_from! {
     i64 => |it| Self::Int(it);
     u32 => |it| Self::Int(i64::from(it));
+    // Counters: none comes near the end of 63 bits.
+    u64 => |it| Self::Int(i64::try_from(it).unwrap_or(i64::MAX));
     bool => |it| Self::Int(i64::from(it));
     Timestamp => |it| Self::Int(it.0);
     &str => |it| Self::Text(it.to_owned());
     String => |it| Self::Text(it);
+    &String => |it| Self::Text(it.clone());
     &Key => |it| Self::Text(it.as_str().to_owned());
     &PublicId => |it| Self::Text(it.as_str().to_owned());
     Language => |it| Self::Text(it.tag().to_owned());
@@ -79,25 +82,12 @@ impl Row {
     /// The next column, a JSON text.
     pub(crate) fn take_json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, StoreError> {
         let text: String = self.take()?;
-        parse(self.of, &text)
+        serde_json::from_str(&text).map_err(|error| StoreError::Broken {
+            what: self.of.into(),
+            reason: "a JSON text does not have the expected shape".into(),
+            cause: Some(std::sync::Arc::new(error)),
+        })
     }
-
-    /// The next column, a JSON text or NULL.
-    pub(crate) fn take_json_or_null<T>(&mut self) -> Result<Option<T>, StoreError>
-    where
-        T: serde::de::DeserializeOwned,
-    {
-        let text: Option<String> = self.take()?;
-        text.map(|text| parse(self.of, &text)).transpose()
-    }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(of: &'static str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Broken {
-        what: of.into(),
-        reason: "a JSON text does not have the expected shape".into(),
-        cause: Some(std::sync::Arc::new(error)),
-    })
 }
 
 /// A type that can be read from a column. The error describes what was found instead.
@@ -122,6 +112,15 @@ impl Stored for i64 {
 }
 
 impl Stored for u32 {
+    fn stored(value: Value) -> Result<Self, String> {
+        match value {
+            Value::Int(n) => Self::try_from(n).or_else(|_| other(&value)),
+            _ => other(&value),
+        }
+    }
+}
+
+impl Stored for u64 {
     fn stored(value: Value) -> Result<Self, String> {
         match value {
             Value::Int(n) => Self::try_from(n).or_else(|_| other(&value)),

@@ -10,7 +10,7 @@ use deadpool_postgres::Object;
 use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 
-use super::{PATIENCE, borrowed, fault, within};
+use super::{PATIENCE, borrowed, fault, is_dead, state, within};
 use crate::error::StoreError;
 use crate::value::Value;
 use crate::write::{Step, Write, Written};
@@ -62,7 +62,7 @@ pub(super) async fn run(client: Object, write: &Write) -> Result<Written, Failed
             Ok(written)
         }
         Err(why) => {
-            let again = lent.client().is_closed() || is_rolled_back(&why);
+            let again = is_dead(lent.client(), &why) || is_rolled_back(&why);
             if lent.client().batch_execute("ROLLBACK").await.is_ok() {
                 lent.give_back();
             }
@@ -92,12 +92,9 @@ fn was_answered(state: &SqlState) -> bool {
 
 /// Whether the database broke a deadlock or a race at this transaction's cost.
 fn is_rolled_back(why: &StoreError) -> bool {
-    let StoreError::Unavailable { cause: Some(cause), .. } = why else { return false };
-    cause.downcast_ref::<tokio_postgres::Error>().and_then(tokio_postgres::Error::code).is_some_and(
-        |state| {
-            [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(state)
-        },
-    )
+    state(why).is_some_and(|state| {
+        [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(state)
+    })
 }
 
 async fn prepare(client: &Object, write: &Write) -> Result<Vec<Statement>, StoreError> {
@@ -110,13 +107,44 @@ async fn prepare(client: &Object, write: &Write) -> Result<Vec<Statement>, Store
     Ok(statements)
 }
 
-type Sent<'a> = Pin<Box<dyn Future<Output = Result<Touched, StoreError>> + Send + 'a>>;
+type Answer = Result<Touched, (usize, StoreError)>;
+type Sent<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
 
 /// What one row of parameters of one step did.
 struct Touched {
     step: usize,
     rows: u64,
-    ids: Vec<i64>,
+    given: Vec<i64>,
+}
+
+/// What the steps did so far.
+struct Count<'a> {
+    steps: &'a [Step],
+    touched: Vec<u64>,
+    written: Written,
+}
+
+impl Count<'_> {
+    /// Adds answers. An error counts only when all steps before it did what was expected of them:
+    /// in a pipeline, later statements run although an earlier one has missed its rows.
+    fn add(&mut self, answers: impl IntoIterator<Item = Answer>) -> Result<(), StoreError> {
+        for answer in answers {
+            match answer {
+                Ok(touched) => {
+                    self.touched[touched.step] += touched.rows;
+                    self.written.given.extend(touched.given);
+                }
+                Err((step, why)) => return self.met(step).and(Err(why)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the first so many steps did what was expected of them.
+    fn met(&self, steps: usize) -> Result<(), StoreError> {
+        let mut done = self.steps.iter().zip(&self.touched).take(steps);
+        done.try_for_each(|(step, touched)| step.met_by(*touched))
+    }
 }
 
 async fn steps(
@@ -124,31 +152,24 @@ async fn steps(
     write: &Write,
     statements: &[Statement],
 ) -> Result<Written, StoreError> {
+    let steps = &write.steps;
+    let mut count = Count { steps, touched: vec![0; steps.len()], written: Written::default() };
     let mut waiting: Vec<Sent<'_>> = vec![Box::pin(async {
-        client.batch_execute("BEGIN").await.map_err(|why| fault("BEGIN", why))?;
-        Ok(Touched { step: 0, rows: 0, ids: Vec::new() })
+        client.batch_execute("BEGIN").await.map_err(|why| (0, fault("BEGIN", why)))?;
+        Ok(Touched { step: 0, rows: 0, given: Vec::new() })
     })];
-    let mut counts = vec![0; write.steps.len()];
-    let mut written = Written::default();
-    let mut take = |touched: Vec<Touched>| {
-        for touched in touched {
-            counts[touched.step] += touched.rows;
-            written.given.extend(touched.ids);
-        }
-    };
-    for (number, (step, statement)) in write.steps.iter().zip(statements).enumerate() {
+    for (number, (step, statement)) in steps.iter().zip(statements).enumerate() {
         for row in &step.rows {
-            waiting.push(Box::pin(send(client, number, step, statement, row)));
+            let sent = send(client, number, step, statement, row);
+            waiting.push(Box::pin(async move { sent.await.map_err(|why| (number, why)) }));
             if waiting.len() >= PIPELINE {
-                take(in_order(std::mem::take(&mut waiting)).await?);
+                count.add(in_order(std::mem::take(&mut waiting)).await)?;
             }
         }
     }
-    take(in_order(waiting).await?);
-    for (step, touched) in write.steps.iter().zip(counts) {
-        step.met_by(touched)?;
-    }
-    Ok(written)
+    count.add(in_order(waiting).await)?;
+    count.met(steps.len())?;
+    Ok(count.written)
 }
 
 async fn send(
@@ -161,19 +182,17 @@ async fn send(
     let broken = |why| fault(step.sql.label(), why);
     if !step.sql.gives_numbers() {
         let rows = client.execute(statement, &borrowed(row)).await.map_err(broken)?;
-        return Ok(Touched { step: number, rows, ids: Vec::new() });
+        return Ok(Touched { step: number, rows, given: Vec::new() });
     }
     let rows = client.query(statement, &borrowed(row)).await.map_err(broken)?;
-    let ids = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<_>, _>>();
-    Ok(Touched { step: number, rows: rows.len() as u64, ids: ids.map_err(broken)? })
+    let given = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<_>, _>>();
+    Ok(Touched { step: number, rows: rows.len() as u64, given: given.map_err(broken)? })
 }
 
 /// Sends all in their order, because a request goes out when it is first polled, and waits for
-/// all. The first error in that order counts: those behind it only say that the transaction is
-/// broken.
-async fn in_order(mut waiting: Vec<Sent<'_>>) -> Result<Vec<Touched>, StoreError> {
-    let mut answers: Vec<Option<Result<Touched, StoreError>>> =
-        waiting.iter().map(|_| None).collect();
+/// all answers.
+async fn in_order(mut waiting: Vec<Sent<'_>>) -> Vec<Answer> {
+    let mut answers: Vec<Option<Answer>> = waiting.iter().map(|_| None).collect();
     std::future::poll_fn(|context| {
         let mut all = Poll::Ready(());
         for (sent, answer) in waiting.iter_mut().zip(&mut answers) {

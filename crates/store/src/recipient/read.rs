@@ -1,11 +1,8 @@
 //! Reading recipients: to freeze an audience, and to send to it.
 
-use std::collections::BTreeSet;
-
-use model::language::Language;
+use model::recipient::{Contact, RecipientKind};
 use model::value::Key;
 
-use super::{Kind, components};
 use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::statements;
@@ -13,7 +10,7 @@ use crate::value::row;
 
 statements! {
     CANDIDATES = "recipient.candidates",
-        "SELECT recipient.id, recipient.key, contact.components
+        "SELECT recipient.id, recipient.key
          FROM recipient JOIN contact ON contact.recipient = recipient.id
          WHERE recipient.kind = $1 AND contact.channel = $2 AND recipient.id > $3
          AND recipient.left_at IS NULL AND contact.gone_at IS NULL
@@ -43,23 +40,6 @@ pub struct Candidate {
     pub id: i64,
     /// The name in the handbook, if it has one.
     pub key: Option<Key>,
-    /// Only these components are of interest; `None`: all.
-    pub components: Option<BTreeSet<Key>>,
-}
-
-/// Where to send to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contact {
-    /// The recipient.
-    pub recipient: i64,
-    /// What it is.
-    pub kind: Kind,
-    /// The name in the handbook, if it has one.
-    pub key: Option<Key>,
-    /// The address on the channel that was asked about.
-    pub address: String,
-    /// The language to write in.
-    pub language: Language,
 }
 
 impl Store {
@@ -71,13 +51,13 @@ impl Store {
     /// When the database cannot be read.
     pub async fn candidates(
         &self,
-        kind: Kind,
+        kind: RecipientKind,
         channel: &Key,
         after: i64,
         limit: u32,
     ) -> Result<Vec<Candidate>, StoreError> {
         self.many_rows(&CANDIDATES, row![kind, channel, after, limit], |mut row| {
-            Ok(Candidate { id: row.take()?, key: row.take()?, components: components(&mut row)? })
+            Ok(Candidate { id: row.take()?, key: row.take()? })
         })
         .await
     }
@@ -87,7 +67,11 @@ impl Store {
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub async fn count_recipients(&self, kind: Kind, channel: &Key) -> Result<i64, StoreError> {
+    pub async fn count_recipients(
+        &self,
+        kind: RecipientKind,
+        channel: &Key,
+    ) -> Result<i64, StoreError> {
         let count = self.row(&COUNT, row![kind, channel], |mut row| row.take()).await?;
         Ok(count.unwrap_or(0))
     }
@@ -104,8 +88,10 @@ impl Store {
         from: i64,
         to: i64,
     ) -> Result<Vec<Contact>, StoreError> {
-        self.many_rows(&CONTACTS, row![channel, from, to], |mut row| {
+        let asked = channel.as_str().to_owned();
+        self.many_rows(&CONTACTS, row![channel, from, to], move |mut row| {
             Ok(Contact {
+                channel: asked.clone(),
                 recipient: row.take()?,
                 kind: row.take()?,
                 key: row.take()?,
@@ -121,7 +107,10 @@ impl Store {
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub async fn named_recipients(&self, kind: Kind) -> Result<Vec<(Key, i64)>, StoreError> {
+    pub async fn named_recipients(
+        &self,
+        kind: RecipientKind,
+    ) -> Result<Vec<(Key, i64)>, StoreError> {
         self.rows(&NAMED, row![kind], |mut row| Ok((row.take()?, row.take()?))).await
     }
 

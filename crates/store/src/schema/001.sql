@@ -34,7 +34,6 @@ CREATE TABLE person_contact (
 CREATE TABLE incident (
     id TEXT NOT NULL PRIMARY KEY,
     seq BIGINT NOT NULL,
-    plan TEXT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
     drill BIGINT NOT NULL,
@@ -62,7 +61,8 @@ CREATE TABLE recipient (
     UNIQUE (kind, key)
 );
 -- `sole` is 1 where an address may be registered only once (subscribers) and NULL where several
--- people may share one (the on-call telephone).
+-- people may share one (the on-call telephone). What a subscriber consented to and asked for is
+-- written by the subscription.
 CREATE TABLE contact (
     id GROWING ID,
     recipient BIGINT NOT NULL REFERENCES recipient (id) ON DELETE CASCADE,

@@ -1,7 +1,26 @@
 //! What the memory promises, each on both databases.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod agreement;
+mod alarm;
 mod both;
+mod handbook;
+mod incident;
+mod lease;
+mod lost;
 mod opening;
+mod person;
 mod postgres;
+mod recipient;
+mod shard;
 mod writing;
+
+use model::value::{Key, Timestamp};
+
+fn key(text: &str) -> Key {
+    text.parse().unwrap()
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp(seconds * 1_000_000)
+}
