@@ -101,6 +101,12 @@ impl Http {
         })
     }
 
+    /// The guard that every connection goes through.
+    #[must_use]
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
     /// Makes one call, once.
     ///
     /// # Errors

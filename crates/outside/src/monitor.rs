@@ -8,6 +8,10 @@ pub mod tcp;
 
 use std::time::Duration;
 
+use model::handbook::system::Probe;
+
+use crate::http::Http;
+
 /// What one probe saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -17,6 +21,15 @@ pub struct Finding {
     pub millis: u32,
     /// What was seen, short and plain: "answers 503 instead of 200".
     pub detail: String,
+}
+
+/// Looks once, in the way that the handbook names. A heartbeat gives nothing: others report it.
+pub async fn look(http: &Http, probe: &Probe) -> Option<Finding> {
+    match probe {
+        Probe::Http { .. } => http::look(http, probe).await,
+        Probe::Tcp { .. } => tcp::look(http.guard(), probe).await,
+        Probe::Heartbeat { .. } => None,
+    }
 }
 
 impl Finding {

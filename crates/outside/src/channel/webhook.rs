@@ -127,7 +127,7 @@ impl Line for Poster {
         Box::pin(async move {
             let call = match self.call(parcel, now) {
                 Ok(call) => call,
-                Err(reason) => return Outcome::Refused { reason },
+                Err(outcome) => return outcome,
             };
             classify(self.wire.http.call(call).await, now)
         })
@@ -139,21 +139,25 @@ impl Line for Poster {
 }
 
 impl Poster {
-    fn call(&self, parcel: &Parcel, now: Timestamp) -> Result<Call, String> {
+    fn call(&self, parcel: &Parcel, now: Timestamp) -> Result<Call, Outcome> {
+        let refused = |reason: String| Outcome::Refused { reason };
         let url: Url = parcel.to.parse().map_err(|_| {
             let start: String = parcel.to.chars().take(100).collect();
-            format!("“{start}” is no address; write https:// and a host")
+            refused(format!("“{start}” is no address; write https:// and a host"))
         })?;
         let mut headers = HeaderMap::new();
         let mut put = |name: &'static str, value: &str| {
-            let value = HeaderValue::from_str(value).map_err(|_| format!("{name} does not fit"))?;
+            let value = HeaderValue::from_str(value)
+                .map_err(|_| refused(format!("{name} does not fit into a header")))?;
             headers.insert(HeaderName::from_static(name), value);
-            Ok::<(), String>(())
+            Ok::<(), Outcome>(())
         };
         put("webhook-id", &parcel.id)?;
         put("webhook-timestamp", &now.unix_seconds().to_string())?;
         if let Some(name) = &parcel.secret {
-            let secret = self.wire.secrets.get(name).map_err(|error| error.to_string())?;
+            // Somebody can still give it: the receiver is not to blame.
+            let later = |reason| Outcome::Later { after: Span::ZERO, reason };
+            let secret = self.wire.secrets.get(name).map_err(|error| later(error.to_string()))?;
             let key = WebhookKey::new(secret);
             put("webhook-signature", &key.sign(&parcel.id, now.unix_seconds(), &parcel.body))?;
         }

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use model::handbook::system::Probe;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use tokio::time::Instant;
@@ -72,6 +73,25 @@ impl HttpSpec {
             ranges => ranges.iter().map(one).collect::<Vec<_>>().join(" or "),
         }
     }
+}
+
+/// Looks once, as the handbook says; nothing for another kind of probe.
+pub(super) async fn look(http: &Http, wanted: &Probe) -> Option<Finding> {
+    let Probe::Http { url, status, contains, lacks, timeout, follow } = wanted else { return None };
+    let Ok(address) = Url::parse(url) else {
+        let told = format!("“{url}” is no address; write https:// and a host");
+        return Some(Finding::new(Err(told), Duration::ZERO));
+    };
+    let spec = HttpSpec {
+        expected: status.iter().map(|status| *status..=*status).collect(),
+        words: contains.clone(),
+        bad_words: lacks.clone(),
+        redirects: *follow,
+        // A word may stand at the very end of a long page.
+        most: if contains.is_empty() && lacks.is_empty() { USUAL_READ } else { MOST_READ },
+        ..HttpSpec::new(address, timeout.to_std())
+    };
+    Some(probe(http, &spec).await)
 }
 
 /// Looks once.

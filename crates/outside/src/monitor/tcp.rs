@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use model::handbook::system::Probe;
 use tokio::io::AsyncReadExt;
 use tokio::time::Instant;
 
@@ -21,15 +22,22 @@ pub struct TcpSpec {
     pub limit: Duration,
 }
 
+/// Looks once, as the handbook says; nothing for another kind of probe.
+pub(super) async fn look(guard: &Guard, wanted: &Probe) -> Option<Finding> {
+    let Probe::Tcp { host, port, banner, timeout } = wanted else { return None };
+    let (host, banner, limit) = (host.clone(), banner.clone(), timeout.to_std());
+    Some(probe(guard, &TcpSpec { host, port: *port, banner, limit }).await)
+}
+
 /// Looks once.
 pub async fn probe(guard: &Guard, spec: &TcpSpec) -> Finding {
     let begun = Instant::now();
-    let seen = tokio::time::timeout(spec.limit, look(guard, spec)).await;
+    let seen = tokio::time::timeout(spec.limit, connect(guard, spec)).await;
     let late = || Err(format!("no answer within {} s", spec.limit.as_secs_f32()));
     Finding::new(seen.unwrap_or_else(|_elapsed| late()), begun.elapsed())
 }
 
-async fn look(guard: &Guard, spec: &TcpSpec) -> Result<String, String> {
+async fn connect(guard: &Guard, spec: &TcpSpec) -> Result<String, String> {
     let stream = guard.connect(&spec.host, spec.port, spec.limit).await;
     let mut stream = stream.map_err(|error: ConnectError| error.to_string())?;
     let Some(banner) = &spec.banner else { return Ok("takes connections".to_owned()) };

@@ -3,7 +3,11 @@
 
 mod guard;
 mod http;
+mod mail;
 mod monitor;
 mod page;
+mod postfix;
 mod relay;
+mod sample;
 mod smtp;
+mod webhook;

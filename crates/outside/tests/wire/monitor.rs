@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use model::handbook::system::Probe;
+use model::value::Span;
 use outside::guard::Guard;
+use outside::monitor;
 use outside::monitor::http::{self, HttpSpec};
 use outside::monitor::tcp::{self, TcpSpec};
 use tokio::io::AsyncWriteExt;
@@ -122,4 +125,40 @@ async fn a_closed_or_silent_port_is_a_finding() {
     let finding = tcp::probe(&open(), &spec).await;
     let told = format!("no connection to 127.0.0.1 port {port} (refused)");
     assert_eq!((finding.ok, finding.detail), (false, told));
+}
+
+#[tokio::test]
+async fn a_probe_of_the_handbook_is_carried_out_as_it_stands_there() {
+    let page = Page::start(|path| match path {
+        "/moved" => Act::redirect("/end"),
+        _ => Act::page(200, &format!("{}Warenkorb", " ".repeat(200_000))),
+    })
+    .await;
+    let timeout = Span::seconds(5);
+    let http = |url: String, status, contains: &[&str], follow| Probe::Http {
+        url,
+        status,
+        contains: contains.iter().map(|word| (*word).to_owned()).collect(),
+        lacks: Vec::new(),
+        timeout,
+        follow,
+    };
+    let port = page.address.port();
+    let tcp = Probe::Tcp { host: "127.0.0.1".into(), port, banner: None, timeout };
+    let moved = page.url("/moved").to_string();
+    for (probe, seen) in [
+        (http(moved.clone(), vec![200], &["Warenkorb"], true), fine("answers 200")),
+        (http(moved.clone(), vec![], &[], false), bad("answers 302 instead of 200")),
+        (http(moved, vec![301, 302], &[], false), fine("answers 302")),
+        (
+            http("shop".into(), vec![], &[], false),
+            bad("“shop” is no address; write https:// and a host"),
+        ),
+        (tcp, fine("takes connections")),
+    ] {
+        let finding = monitor::look(&client(open()), &probe).await.unwrap();
+        assert_eq!((finding.ok, finding.detail), seen);
+    }
+    let beat = Probe::Heartbeat { grace: timeout };
+    assert_eq!(monitor::look(&client(open()), &beat).await, None);
 }
