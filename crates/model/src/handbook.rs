@@ -10,9 +10,21 @@ use crate::language::{Language, Localized, Zone};
 use crate::value::Key;
 
 pub mod channel;
+pub mod check;
+pub mod diff;
+mod fault;
+mod form;
+mod link;
+mod near;
+pub mod parse;
 pub mod people;
+mod place;
 pub mod plan;
+mod read;
 pub mod system;
+
+pub use fault::{Fault, Severity};
+pub use place::Places;
 
 use channel::{Audience, Channel, Endpoint};
 use people::{Partner, Person, Role};

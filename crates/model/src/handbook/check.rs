@@ -1,0 +1,94 @@
+//! Whether the parts of a handbook fit together: every gap that can be found before an outage.
+//!
+//! Errors refuse the handbook. Hints advise.
+
+use super::channel::{Channel, Descriptor};
+use super::fault::{Fault, Severity, in_order};
+use super::parse::{Draft, draft};
+use super::place::Places;
+use super::{Files, Handbook};
+use crate::value::Key;
+
+mod channel;
+mod link;
+mod people;
+mod plan;
+mod system;
+mod trigger;
+
+/// What checking gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The handbook, unless an error refuses it.
+    pub handbook: Option<Handbook>,
+    /// All errors and hints, in the order of the files.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads and checks a handbook, and tells all that is wrong at once.
+///
+/// A part that cannot be read stays out of the further checks, so that one slip gives one fault.
+#[must_use]
+pub fn check(files: &Files, kinds: &[&Descriptor]) -> Checked {
+    let Draft { handbook, places, links, mut faults, broken } = draft(files, kinds);
+    let mut scene = Scene { handbook: &handbook, places: &places, files, kinds, found: Vec::new() };
+    link::lead_somewhere(&mut scene, &links, &broken);
+    people::check(&mut scene);
+    system::check(&mut scene);
+    channel::check(&mut scene);
+    plan::check(&mut scene);
+    trigger::check(&mut scene);
+    let found = std::mem::take(&mut scene.found);
+    let unread = |fault: &Fault| {
+        let inside = |one: &&Fault| {
+            one.is_error()
+                && one.file == fault.file
+                && one.span.start >= fault.span.start
+                && one.span.end <= fault.span.end
+        };
+        // What a broken file declares is not known, so that advice on gaps would mislead.
+        let misled = !broken.is_empty() && (!fault.is_error() || broken.contains(&fault.file));
+        misled || faults.iter().any(|one| inside(&one))
+    };
+    let found: Vec<_> = found.into_iter().filter(|fault| !unread(fault)).collect();
+    faults.extend(found);
+    in_order(&mut faults);
+    let refused = faults.iter().any(Fault::is_error);
+    Checked { handbook: (!refused).then_some(handbook), faults }
+}
+
+/// What the rules look at, and what they find.
+struct Scene<'a> {
+    handbook: &'a Handbook,
+    places: &'a Places,
+    files: &'a Files,
+    kinds: &'a [&'a Descriptor],
+    found: Vec<Fault>,
+}
+
+impl<'a> Scene<'a> {
+    fn error(&mut self, file: &str, path: &str, what: impl Into<String>, help: impl Into<String>) {
+        let fault = self.fault(file, path, Severity::Error).saying(what, help);
+        self.found.push(fault);
+    }
+
+    fn hint(&mut self, file: &str, path: &str, what: impl Into<String>, help: impl Into<String>) {
+        let fault = self.fault(file, path, Severity::Hint).saying(what, help);
+        self.found.push(fault);
+    }
+
+    fn fault(&self, file: &str, path: &str, severity: Severity) -> Fault {
+        let text = self.files.get(file).map_or("", String::as_str);
+        Fault::new(file, text, &self.places.at(file, path), severity)
+    }
+
+    /// The channel of this key and what its adapter says of itself, where both are known.
+    fn channel(&self, key: &Key) -> Option<(&'a Channel, &'a Descriptor)> {
+        let channel = self.handbook.channels.get(key)?;
+        let kind = self.kinds.iter().copied().find(|kind| kind.kind == channel.kind)?;
+        Some((channel, kind))
+    }
+}
+
+/// The kind of channel that reaches machines, each under its address.
+const MACHINES: &str = "webhook";

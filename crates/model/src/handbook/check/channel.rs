@@ -1,0 +1,133 @@
+use super::{MACHINES, Scene};
+use crate::handbook::channel::{Audience, Member};
+use crate::value::Key;
+
+const FILE: &str = "channels.toml";
+
+/// Everybody in an audience can be reached over its channels, and nothing is there for nothing.
+pub(super) fn check(scene: &mut Scene<'_>) {
+    for (key, endpoint) in &scene.handbook.endpoints {
+        if let Some((channel, _)) = scene.channel(&endpoint.channel)
+            && channel.kind != MACHINES
+        {
+            scene.error(
+                FILE,
+                &format!("endpoint.{key}.channel"),
+                format!(
+                    "“{}” is of kind “{}”, which reaches no machine",
+                    channel.key, channel.kind
+                ),
+                format!("name a channel of kind “{MACHINES}”"),
+            );
+        }
+        if endpoint.secret.is_none() {
+            scene.hint(
+                FILE,
+                &format!("endpoint.{key}"),
+                format!("what “{key}” is sent is not signed: it cannot tell us from others"),
+                "add secret = \"…\", the name of a secret that both sides have",
+            );
+        }
+    }
+    for (key, audience) in &scene.handbook.audiences {
+        reaches(scene, key, audience);
+    }
+    unused(scene);
+}
+
+fn reaches(scene: &mut Scene<'_>, key: &Key, audience: &Audience) {
+    let handbook = scene.handbook;
+    let path = format!("audience.{key}.channels");
+    let known: Vec<_> = audience.channels.iter().filter_map(|one| scene.channel(one)).collect();
+    let all_known = known.len() == audience.channels.len();
+    if all_known
+        && !known.is_empty()
+        && let Some(member) = audience.who.iter().find(|who| is_human(who))
+        && known.iter().all(|(channel, _)| channel.kind == MACHINES)
+    {
+        scene.error(
+            FILE,
+            &path,
+            format!("{} cannot be told: these channels reach only machines", named(member)),
+            "add a channel that reaches people, for example one of kind “email”",
+        );
+    }
+    for (channel, kind) in &known {
+        if audience.who.contains(&Member::Subscribers) && !kind.abilities.addressed {
+            scene.error(
+                FILE,
+                &path,
+                format!("“{}” posts once for all, it does not reach each subscriber", channel.key),
+                "take it out here, and give it an audience without \"subscribers\"",
+            );
+        }
+    }
+    for who in &audience.who {
+        if let Member::Endpoint(endpoint) = who
+            && let Some(endpoint) = handbook.endpoints.get(endpoint)
+            && handbook.channels.contains_key(&endpoint.channel)
+            && !audience.channels.contains(&endpoint.channel)
+        {
+            scene.error(
+                FILE,
+                &path,
+                format!("the endpoint “{}” is never told here", endpoint.key),
+                format!("add its channel “{}”", endpoint.channel),
+            );
+        }
+    }
+}
+
+fn is_human(who: &Member) -> bool {
+    !matches!(who, Member::Endpoint(_))
+}
+
+fn named(who: &Member) -> String {
+    match who {
+        Member::Subscribers => "subscribers".to_owned(),
+        Member::Role(key) => format!("the role “{key}”"),
+        Member::Partner(key) => format!("the partner “{key}”"),
+        Member::Endpoint(key) => format!("the endpoint “{key}”"),
+    }
+}
+
+fn unused(scene: &mut Scene<'_>) {
+    let handbook = scene.handbook;
+    let policies = || handbook.plans.values().map(|plan| &plan.policy);
+    for key in handbook.audiences.keys() {
+        if !policies().any(|policy| policy.audiences.contains(key)) {
+            scene.hint(
+                FILE,
+                &format!("audience.{key}"),
+                format!("no plan tells the audience “{key}”"),
+                "add it to the audiences of a plan, or take it out",
+            );
+        }
+    }
+    for key in handbook.channels.keys() {
+        let in_use = policies().any(|policy| policy.alert_channels.contains(key))
+            || handbook.audiences.values().any(|audience| audience.channels.contains(key))
+            || handbook.endpoints.values().any(|endpoint| endpoint.channel == *key);
+        if !in_use {
+            scene.hint(
+                FILE,
+                &format!("channel.{key}"),
+                format!("nobody is told over the channel “{key}”"),
+                "add it to the channels of an audience, or take it out",
+            );
+        }
+    }
+    for key in handbook.endpoints.keys() {
+        let member = Member::Endpoint(key.clone());
+        let in_use = policies().any(|policy| policy.alert_endpoints.contains(key))
+            || handbook.audiences.values().any(|audience| audience.who.contains(&member));
+        if !in_use {
+            scene.hint(
+                FILE,
+                &format!("endpoint.{key}"),
+                format!("the endpoint “{key}” is never told anything"),
+                format!("add \"endpoint:{key}\" to an audience, or take it out"),
+            );
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What is wrong in the files of a handbook, and where.
+
+use std::fmt;
+use std::ops::Range;
+
+/// How grave a [`Fault`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The handbook is refused.
+    Error,
+    /// It works, but somebody should look at it.
+    Hint,
+}
+
+/// Something wrong in a file, with its place and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The path inside the handbook's folder. The file may be one that is missing.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
+    /// The bytes in the file.
+    pub span: Range<usize>,
+    /// What is wrong, one clause.
+    pub what: String,
+    /// What to do, one clause.
+    pub help: String,
+    /// Whether it refuses the handbook.
+    pub severity: Severity,
+}
+
+impl Fault {
+    /// A fault at these bytes of a file with this text. A span outside the text is moved into it.
+    #[must_use]
+    pub fn new(file: &str, text: &str, span: &Range<usize>, severity: Severity) -> Self {
+        let start = floor(text, span.start);
+        let end = floor(text, span.end).max(start);
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            span: start..end,
+            what: String::new(),
+            help: String::new(),
+            severity,
+        }
+    }
+
+    /// The same with its words.
+    #[must_use]
+    pub fn saying(mut self, what: impl Into<String>, help: impl Into<String>) -> Self {
+        self.what = what.into();
+        self.help = help.into();
+        self
+    }
+
+    /// Whether it refuses the handbook.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = if self.is_error() { "error" } else { "hint" };
+        let Self { file, line, column, what, help, .. } = self;
+        write!(f, "{file}:{line}:{column}: {word}: {what}\n    {help}")
+    }
+}
+
+/// Puts faults in the order in which a reader goes through the files, each once.
+pub(super) fn in_order(faults: &mut Vec<Fault>) {
+    faults.sort_by(|a, b| {
+        let place = |fault: &Fault| (fault.span.start, fault.severity);
+        a.file.cmp(&b.file).then(place(a).cmp(&place(b))).then_with(|| a.what.cmp(&b.what))
+    });
+    faults.dedup();
+}
+
+/// The nearest place at or before `at` where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

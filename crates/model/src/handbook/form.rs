@@ -1,0 +1,91 @@
+//! Whether the text of a setting looks as its adapter wants it.
+
+use super::channel::Form;
+
+/// What is wrong with the text and what to write instead, if it does not fit.
+pub(super) fn misfit(form: Form, text: &str) -> Option<(String, String)> {
+    let wrong = |noun: &str, help: String| Some((format!("“{text}” is no {noun}"), help));
+    match form {
+        Form::Line if text.contains(['\n', '\r']) => {
+            Some(("this goes over more than one line".into(), "write it on one line".into()))
+        }
+        Form::Line => None,
+        Form::Number(low, high) => match text.parse::<u32>() {
+            Ok(number) if (low..=high).contains(&number) => None,
+            _ => wrong("number that fits", format!("write a whole number from {low} to {high}")),
+        },
+        Form::OneOf(words) if words.contains(&text) => None,
+        Form::OneOf(words) => {
+            wrong("word that is known here", format!("use one of: {}", words.join(", ")))
+        }
+        Form::Email if is_email(text) => None,
+        Form::Email => wrong("mail address", "write it like name@example.org".into()),
+        Form::SecretName if is_name(text) => None,
+        Form::SecretName => Some((
+            "this is no name of a secret".into(),
+            "write only a name here, for example \"mail-password\": letters, digits, “-” and “_”, \
+             at most 64; the secret itself is given to the process"
+                .into(),
+        )),
+    }
+}
+
+/// Whether this is a mail address: one @ between something and a host.
+pub(super) fn is_email(text: &str) -> bool {
+    let Some((local, host)) = text.rsplit_once('@') else { return false };
+    let ordinary = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    text.len() <= 254
+        && !local.is_empty()
+        && local.chars().all(ordinary)
+        && host.split('.').all(label)
+}
+
+fn is_name(text: &str) -> bool {
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    text.len() <= 64
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(known)
+}
+
+/// Whether a text that stands for a secret's name looks like the secret itself: a known beginning,
+/// or long, without a break, and mixed from letters and digits as chance mixes them.
+pub(super) fn looks_secret(text: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = ["whsec_", "sk_", "sk-", "ghp_", "glpat-", "xox", "eyJ"];
+    if BEGINNINGS.iter().any(|beginning| text.starts_with(beginning)) {
+        return true;
+    }
+    let longest = text.split(['-', '_']).max_by_key(|part| part.len()).unwrap_or("");
+    let has = |what: fn(&char) -> bool| longest.chars().any(|c| what(&c));
+    longest.len() >= 12 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_was_pasted_into_the_handbook_is_noticed() {
+        for secret in ["whsec_MfKQ9r8GKYqrTwjU", "a8f3kd92mvb1x0", "prod-8f14e45fceea167a5a36"] {
+            assert!(looks_secret(secret), "{secret}");
+        }
+        for name in ["mail-password", "MAIL_PASSWORD_2", "chat-signing-key", "relay1"] {
+            assert!(!looks_secret(name) && misfit(Form::SecretName, name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_mail_address_is_told_from_what_is_none() {
+        for good in ["a@example.org", "erika.muster+x@mail.lindenhof.example", "ü@localhost"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "@b.de", "a@", "a@b@c.de", "a b@c.de", "a@b..de", "A <a@b.de>"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! References of a handbook's parts to one another, as they are read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::value::Key;
+
+/// What a reference can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Noun {
+    Person,
+    Role,
+    Partner,
+    Component,
+    Channel,
+    Endpoint,
+    Audience,
+}
+
+impl Noun {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Role => "role",
+            Self::Partner => "partner",
+            Self::Component => "component",
+            Self::Channel => "channel",
+            Self::Endpoint => "endpoint",
+            Self::Audience => "audience",
+        }
+    }
+
+    /// The file in which it is declared.
+    pub(super) const fn file(self) -> &'static str {
+        match self {
+            Self::Person | Self::Role | Self::Partner => "people.toml",
+            Self::Component => "system.toml",
+            Self::Channel | Self::Endpoint | Self::Audience => "channels.toml",
+        }
+    }
+
+    /// How one of this key is declared there.
+    pub(super) fn declaration(self, key: &str) -> String {
+        match self {
+            Self::Component => format!("[[component]] with key = \"{key}\""),
+            other => format!("[{}.{key}]", other.word()),
+        }
+    }
+}
+
+/// One reference.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) noun: Noun,
+    pub(super) key: Key,
+    pub(super) file: String,
+    pub(super) span: Range<usize>,
+}
+
+/// All references, and all that can be referred to.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    pub(super) made: Vec<Link>,
+    pub(super) declared: BTreeMap<Noun, BTreeSet<Key>>,
+}
+
+impl Links {
+    /// Declares; false where it was declared before.
+    pub(super) fn declare(&mut self, noun: Noun, key: &Key) -> bool {
+        self.declared.entry(noun).or_default().insert(key.clone())
+    }
+
+    /// The keys that are declared.
+    pub(super) fn known(&self, noun: Noun) -> impl Iterator<Item = &str> {
+        self.declared.get(&noun).into_iter().flatten().map(Key::as_str)
+    }
+}

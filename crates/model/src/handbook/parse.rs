@@ -1,0 +1,259 @@
+//! From the files of a handbook to its types, with the place of every value.
+//!
+//! Parsing refuses what cannot be read. What can be read but does not fit together, is the business
+//! of [`check`](super::check).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::channel::Descriptor;
+use super::fault::{Fault, in_order};
+use super::link::Links;
+use super::near::nearest;
+use super::place::Places;
+use super::plan::Plan;
+use super::read::{KEY, LANGUAGE, Log, Shape, Table};
+use super::{Files, Handbook, SCHEMA};
+use crate::language::{Language, Zone};
+use crate::value::Key;
+
+mod address;
+mod channel;
+mod contact;
+mod people;
+mod plan;
+mod system;
+mod text;
+
+pub use contact::{CONTACTS, Contacts, parse_contacts};
+use text::Written;
+
+/// The files with fixed names, each of which must be there.
+const FIXED: [&str; 4] = ["handbook.toml", "people.toml", "system.toml", "channels.toml"];
+
+/// A handbook that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The handbook.
+    pub handbook: Handbook,
+    /// Where each part of it is written.
+    pub places: Places,
+}
+
+/// Everything that reading gives, also where faults were found: their places are then filled with
+/// stand-ins, so that the check can go on.
+pub(super) struct Draft {
+    pub(super) handbook: Handbook,
+    pub(super) places: Places,
+    pub(super) links: Links,
+    /// In the order of the files.
+    pub(super) faults: Vec<Fault>,
+    /// Files that are missing or no TOML.
+    pub(super) broken: BTreeSet<String>,
+}
+
+/// Reads a handbook.
+///
+/// # Errors
+///
+/// Every fault in the order of the files: no TOML, unknown and missing keys, wrong types, words
+/// that do not fit, missing languages and texts. Hints may be among them.
+pub fn parse(files: &Files, kinds: &[&Descriptor]) -> Result<Parsed, Vec<Fault>> {
+    let draft = draft(files, kinds);
+    if draft.faults.iter().any(Fault::is_error) {
+        return Err(draft.faults);
+    }
+    Ok(Parsed { handbook: draft.handbook, places: draft.places })
+}
+
+/// Reads as much as can be read.
+pub(super) fn draft(files: &Files, kinds: &[&Descriptor]) -> Draft {
+    let log = Log::new(files);
+    let plan_keys = known_files(files, &log);
+    let toml = FIXED.into_iter().filter(|file| files.contains_key(*file)).map(str::to_owned);
+    let toml = toml.chain(plan_keys.iter().map(|(_, file)| file.clone()));
+    let documents: BTreeMap<String, Spanned<DeTable<'_>>> =
+        toml.map(|file| (file.clone(), log.document(&file))).collect();
+    let root = |file: &'static str| {
+        let table = documents.get_key_value(file);
+        table.map(|(file, table)| Table::root(&log, file, table.get_ref()))
+    };
+    let mut handbook = empty();
+    if let Some(table) = root(FIXED[0]) {
+        front(&table, &mut handbook);
+    }
+    if !handbook.languages.is_empty() {
+        let first = log.languages.set(handbook.languages.clone());
+        debug_assert!(first.is_ok(), "the languages are set once");
+    }
+    if let Some(table) = root(FIXED[1]) {
+        people::read(&table, &mut handbook);
+    }
+    if let Some(table) = root(FIXED[2]) {
+        system::read(&table, &mut handbook);
+    }
+    if let Some(table) = root(FIXED[3]) {
+        channel::read(&table, &mut handbook, kinds);
+    }
+    let mut written = Written::read(files, &log, &plan_keys);
+    handbook.imprint = std::mem::take(&mut written.imprint);
+    handbook.privacy = std::mem::take(&mut written.privacy);
+    for (key, file) in &plan_keys {
+        let Some((file, table)) = documents.get_key_value(file) else { continue };
+        let texts = written.of_plan(key, file, &log);
+        let plan = plan::read(&Table::root(&log, file, table.get_ref()), key, texts);
+        handbook.plans.insert(key.clone(), plan);
+    }
+    drop(documents);
+    finish(handbook, log)
+}
+
+fn finish(handbook: Handbook, log: Log<'_>) -> Draft {
+    let mut faults = log.faults.into_inner();
+    in_order(&mut faults);
+    Draft {
+        handbook,
+        faults,
+        places: log.places.into_inner(),
+        links: log.links.into_inner(),
+        broken: log.broken.into_inner(),
+    }
+}
+
+fn empty() -> Handbook {
+    Handbook {
+        community: String::new(),
+        languages: Vec::new(),
+        zone: Zone::utc(),
+        page: String::new(),
+        imprint: Default::default(),
+        privacy: Default::default(),
+        people: BTreeMap::new(),
+        roles: BTreeMap::new(),
+        partners: BTreeMap::new(),
+        components: Vec::new(),
+        monitors: BTreeMap::new(),
+        channels: BTreeMap::new(),
+        endpoints: BTreeMap::new(),
+        audiences: BTreeMap::new(),
+        plans: BTreeMap::<Key, Plan>::new(),
+    }
+}
+
+/// `handbook.toml`.
+fn front(table: &Table<'_>, handbook: &mut Handbook) {
+    const ZONE: Shape<Zone> = Shape::new(
+        "time zone",
+        "write a name of the IANA list, for example \"Europe/Berlin\"",
+        Zone::named,
+    );
+    if let Some(item) = table.need("schema", "schema = 1")
+        && let Some(schema) = item.whole(1..=u32::MAX)
+        && schema != SCHEMA
+    {
+        let what = format!("this program does not know schema {schema}");
+        item.error(what, format!("write schema = {SCHEMA}, or use a newer Notlicht"));
+    }
+    let community =
+        table.need("community", "community = \"Lindenhof\"").and_then(|item| item.text());
+    handbook.community = community.unwrap_or_default();
+    if let Some(item) = table.need("languages", "languages = [\"de\", \"en\"]") {
+        handbook.languages = languages(&item);
+    }
+    let zone = table.need("zone", "zone = \"Europe/Berlin\"");
+    if let Some(zone) = zone.and_then(|item| item.word(&ZONE)) {
+        handbook.zone = zone;
+    }
+    if let Some(item) = table.need("page", "page = \"https://status.example.org\"")
+        && let Some(page) = item.text()
+    {
+        address::page(&item, &page);
+        handbook.page = page.trim_end_matches('/').to_owned();
+    }
+}
+
+/// Stands in where a key could not be read; such a handbook is never given out.
+fn stand_in() -> Key {
+    "unreadable".parse().expect("a word of small letters is a key")
+}
+
+fn languages(item: &super::read::Item<'_>) -> Vec<Language> {
+    let mut found = Vec::new();
+    let parts = item.list();
+    for part in &parts {
+        match part.word(&LANGUAGE) {
+            Some(language) if found.contains(&language) => {
+                part.hint(format!("“{language}” stands here twice"), "take one of them out");
+            }
+            Some(language) => found.push(language),
+            None => {}
+        }
+    }
+    if parts.is_empty() {
+        item.error("there is no language", "write for example languages = [\"de\", \"en\"]");
+    }
+    found
+}
+
+/// Logs files that are missing or do not belong here; gives the plans with their files.
+fn known_files(files: &Files, log: &Log<'_>) -> Vec<(Key, String)> {
+    for file in FIXED.into_iter().filter(|file| !files.contains_key(*file)) {
+        log.broken.borrow_mut().insert(file.to_owned());
+        log.error(
+            file,
+            &(0..0),
+            format!("{file} is missing"),
+            "create it in the handbook's folder",
+        );
+    }
+    let mut plans = Vec::new();
+    let mut any_plan_file = false;
+    for file in files.keys().map(String::as_str) {
+        if is_beside(file) || FIXED.contains(&file) || file.starts_with("texts/") {
+            continue;
+        }
+        let name = file.strip_prefix("plans/").and_then(|name| name.strip_suffix(".toml"));
+        let Some(name) = name.filter(|name| !name.contains('/')) else {
+            unknown_file(file, log);
+            continue;
+        };
+        any_plan_file = true;
+        match name.parse::<Key>() {
+            Ok(key) if key.as_str() != text::DEFAULT => plans.push((key, file.to_owned())),
+            _ => log.error(
+                file,
+                &(0..0),
+                format!("“{name}” cannot be the key of a plan"),
+                format!("rename the file; not “{}”, and {}", text::DEFAULT, KEY.help()),
+            ),
+        }
+    }
+    if !any_plan_file {
+        let help = "create plans/other.toml with a plan that serves whatever fails";
+        log.error("plans/other.toml", &(0..0), "there is no plan", help);
+    }
+    plans
+}
+
+/// Whether a file may lie beside a handbook without being part of it.
+fn is_beside(file: &str) -> bool {
+    file.split('/').any(|part| part.starts_with('.') || part == "README.md")
+}
+
+fn unknown_file(file: &str, log: &Log<'_>) {
+    if file == CONTACTS {
+        let help = "leave contacts.toml out of the version: contacts travel apart";
+        log.error(file, &(0..0), "names and addresses of people are not part of a handbook", help);
+        return;
+    }
+    let help = match nearest(file, FIXED) {
+        Some(meant) => format!("did you mean {meant}?"),
+        None => format!(
+            "take it out; a handbook has {}, plans/KEY.toml and texts/PLAN/KIND.LANGUAGE.md",
+            FIXED.join(", ")
+        ),
+    };
+    log.error(file, &(0..0), format!("{file} is no file of a handbook"), help);
+}

@@ -1,0 +1,151 @@
+//! `channels.toml`: channels, endpoints, audiences.
+
+use super::address;
+use crate::handbook::Handbook;
+use crate::handbook::channel::{Audience, Channel, Descriptor, Endpoint, Field, Form, Member};
+use crate::handbook::form::{looks_secret, misfit};
+use crate::handbook::link::Noun;
+use crate::handbook::near::nearest;
+use crate::handbook::read::{Item, KEY, LANGUAGE, Table};
+use crate::language::Language;
+use crate::value::Key;
+
+pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook, kinds: &[&Descriptor]) {
+    let main = handbook.language();
+    if let Some(item) = table.need("channel", "a heading [channel.KEY] for each way out") {
+        for (key, channel) in item.named(Some(Noun::Channel)) {
+            handbook.channels.insert(key.clone(), read_channel(&channel, key, kinds));
+        }
+    }
+    if let Some(item) = table.may("endpoint") {
+        for (key, endpoint) in item.named(Some(Noun::Endpoint)) {
+            handbook.endpoints.insert(key.clone(), read_endpoint(&endpoint, key, main));
+        }
+    }
+    if let Some(item) = table.need("audience", "a heading [audience.KEY] for who is told") {
+        for (key, audience) in item.named(Some(Noun::Audience)) {
+            handbook.audiences.insert(key.clone(), read_audience(&audience, key));
+        }
+    }
+}
+
+fn read_channel(table: &Table<'_>, key: Key, kinds: &[&Descriptor]) -> Channel {
+    let depends_on =
+        table.may("depends_on").map(|item| item.links(Noun::Component)).unwrap_or_default();
+    let mut channel =
+        Channel { key, kind: String::new(), settings: Default::default(), depends_on };
+    let item = table.need("kind", "kind = \"email\"");
+    let Some((item, kind)) = item.and_then(|item| item.text().map(|kind| (item, kind))) else {
+        table.accept_rest();
+        return channel;
+    };
+    let Some(descriptor) = kinds.iter().find(|one| one.kind == kind) else {
+        table.accept_rest();
+        let known = || kinds.iter().map(|one| one.kind);
+        let list = known().collect::<Vec<_>>().join(", ");
+        let meant = nearest(&kind, known()).map(|meant| format!("did you mean “{meant}”? "));
+        let help = format!("{}The kinds are: {list}", meant.unwrap_or_default());
+        item.error(format!("“{kind}” is no kind of channel"), help);
+        return channel;
+    };
+    for field in descriptor.fields {
+        let value = read_setting(table, field);
+        channel.settings.extend(value.map(|value| (field.name.to_owned(), value)));
+    }
+    channel.kind = kind;
+    channel
+}
+
+fn read_setting(table: &Table<'_>, field: &Field) -> Option<String> {
+    let item = if field.required {
+        table.need(field.name, &format!("{} = …, {}", field.name, field.hint[1]))?
+    } else {
+        table.may(field.name)?
+    };
+    if let Form::Number(low, high) = field.form {
+        return item.whole(low..=high).map(|number| number.to_string());
+    }
+    let text = item.text()?;
+    if let Some((what, help)) = misfit(field.form, &text) {
+        item.error(what, help);
+    } else if field.form == Form::SecretName {
+        advise_on_secret(&item, &text);
+    }
+    Some(text)
+}
+
+fn advise_on_secret(item: &Item<'_>, text: &str) {
+    if looks_secret(text) {
+        item.hint(
+            "this looks like a secret, not like the name of one",
+            "write a name such as \"mail-password\" and give the secret to the process; if it \
+             is one, change it: this text may have been seen",
+        );
+    }
+}
+
+fn read_endpoint(table: &Table<'_>, key: Key, main: Language) -> Endpoint {
+    let address = table.need("address", "address = \"https://…\"").and_then(|item| {
+        let address = item.text()?;
+        address::called(&item, &address);
+        Some(address)
+    });
+    let secret = table.may("secret").and_then(|item| {
+        let name = item.text()?;
+        match misfit(Form::SecretName, &name) {
+            Some((what, help)) => item.error(what, help),
+            None => advise_on_secret(&item, &name),
+        }
+        Some(name)
+    });
+    let channel = table.need("channel", "channel = \"…\", the key of a channel of kind webhook");
+    Endpoint {
+        key,
+        channel: channel.and_then(|item| item.link(Noun::Channel)).unwrap_or_else(super::stand_in),
+        address: address.unwrap_or_default(),
+        secret,
+        language: table.may("language").and_then(|item| item.word(&LANGUAGE)).unwrap_or(main),
+    }
+}
+
+fn read_audience(table: &Table<'_>, key: Key) -> Audience {
+    let who = table.need("who", "who = [\"subscribers\"]").map(|item| {
+        let members = item.list();
+        if members.is_empty() {
+            item.error("nobody belongs to this audience", "name at least one, or take it out");
+        }
+        members
+    });
+    let channels = table.need("channels", "channels = [\"…\"], keys of channels");
+    Audience {
+        key,
+        title: table.localized("title"),
+        who: who.unwrap_or_default().iter().filter_map(read_member).collect(),
+        channels: channels.map(|item| item.some_links(Noun::Channel)).unwrap_or_default(),
+    }
+}
+
+fn read_member(item: &Item<'_>) -> Option<Member> {
+    let text = item.text()?;
+    if text == "subscribers" {
+        return Some(Member::Subscribers);
+    }
+    let link = |noun: Noun, key: &str| {
+        let Ok(key) = key.trim().parse::<Key>() else {
+            item.error(format!("“{key}” is no key"), KEY.help());
+            return None;
+        };
+        item.refer(noun, &key);
+        Some(key)
+    };
+    match text.split_once(':') {
+        Some(("role", key)) => link(Noun::Role, key).map(Member::Role),
+        Some(("partner", key)) => link(Noun::Partner, key).map(Member::Partner),
+        Some(("endpoint", key)) => link(Noun::Endpoint, key).map(Member::Endpoint),
+        _ => {
+            let help = "write \"subscribers\", \"role:KEY\", \"partner:KEY\" or \"endpoint:KEY\"";
+            item.error(format!("“{text}” tells nobody"), help);
+            None
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `contacts.toml`: names and addresses of people, which are no part of a version.
+
+use crate::handbook::fault::{Fault, Severity, in_order};
+use crate::handbook::form::is_email;
+use crate::handbook::near::nearest;
+use crate::handbook::people::ContactCard;
+use crate::handbook::read::{Log, Table};
+use crate::handbook::{Files, Handbook};
+use crate::value::Key;
+
+/// The file's name.
+pub const CONTACTS: &str = "contacts.toml";
+
+/// The contacts of a handbook's people and partners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contacts {
+    /// A card for each.
+    pub cards: Vec<ContactCard>,
+    /// Who has no card, or none that helps.
+    pub hints: Vec<Fault>,
+}
+
+/// Reads `contacts.toml` beside a handbook.
+///
+/// # Errors
+///
+/// Every fault in the order of the lines, hints among them: no TOML, unknown keys, addresses that
+/// are none, people whom the handbook does not know.
+pub fn parse_contacts(written: &str, handbook: &Handbook) -> Result<Contacts, Vec<Fault>> {
+    let files = Files::from([(CONTACTS.to_owned(), written.to_owned())]);
+    let log = Log::new(&files);
+    let document = log.document(CONTACTS);
+    let mut cards = Vec::new();
+    for (name, span, item) in Table::root(&log, CONTACTS, document.get_ref()).all() {
+        let Some(key) = known(name, handbook) else {
+            let keys = handbook.people.keys().chain(handbook.partners.keys()).map(Key::as_str);
+            let help = match nearest(name, keys) {
+                Some(meant) => format!("did you mean [{meant}]?"),
+                None => "add the person or partner to people.toml, or take the card out".to_owned(),
+            };
+            log.error(CONTACTS, &span, format!("the handbook knows no “{name}”"), help);
+            continue;
+        };
+        cards.extend(item.table().map(|table| read_card(&table, key)));
+    }
+    if !log.is_broken(CONTACTS) {
+        advise(&cards, handbook, &log);
+    }
+    drop(document);
+    let mut faults = log.faults.into_inner();
+    in_order(&mut faults);
+    if faults.iter().any(Fault::is_error) {
+        return Err(faults);
+    }
+    Ok(Contacts { cards, hints: faults })
+}
+
+fn known(name: &str, handbook: &Handbook) -> Option<Key> {
+    let person = handbook.people.get_key_value(name).map(|(key, _)| key);
+    person.or_else(|| handbook.partners.get_key_value(name).map(|(key, _)| key)).cloned()
+}
+
+fn read_card(table: &Table<'_>, key: Key) -> ContactCard {
+    let email = table.may("email").and_then(|item| {
+        let email = item.text()?;
+        if !is_email(&email) {
+            let help = "write it like name@example.org";
+            item.error(format!("“{email}” is no mail address"), help);
+        }
+        Some(email)
+    });
+    let phone = table.may("phone").and_then(|item| {
+        let phone = item.text()?;
+        if !is_phone(&phone) {
+            let help = "write it with its country, like +49 30 1234567";
+            item.error(format!("“{phone}” is no telephone number"), help);
+        }
+        Some(phone)
+    });
+    let name = table.need("name", "name = \"…\"").and_then(|item| item.text());
+    ContactCard { key, name: name.unwrap_or_default(), email, phone }
+}
+
+fn is_phone(text: &str) -> bool {
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    let digits = rest.chars().filter(char::is_ascii_digit).count();
+    rest.chars().all(|c| c.is_ascii_digit() || " -/().".contains(c)) && (3..=20).contains(&digits)
+}
+
+fn advise(cards: &[ContactCard], handbook: &Handbook, log: &Log<'_>) {
+    let hint = |what: String, help: String| {
+        let fault = Fault::new(CONTACTS, "", &(0..0), Severity::Hint).saying(what, help);
+        log.faults.borrow_mut().push(fault);
+    };
+    for key in handbook.people.keys().chain(handbook.partners.keys()) {
+        match cards.iter().find(|card| card.key == *key) {
+            None => hint(
+                format!("“{key}” has no card: nobody can reach them"),
+                format!("add [{key}] with name, email and phone"),
+            ),
+            Some(card) if card.email.is_none() && handbook.people.contains_key(key) => hint(
+                format!("“{key}” has no mail address: alerts by mail do not reach them"),
+                format!("add email = \"…\" below [{key}]"),
+            ),
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `system.toml`: components and monitors.
+
+use super::address;
+use crate::handbook::Handbook;
+use crate::handbook::link::Noun;
+use crate::handbook::read::{Item, KEY, SPAN, Shape, Table};
+use crate::handbook::system::{Component, ComponentState, Monitor, Probe, Rule};
+use crate::value::{Key, Span};
+
+/// A state that a monitor can show and a plan can wait for.
+pub(super) const TROUBLE: Shape<ComponentState> =
+    Shape::new("state of trouble", "write \"degraded\", \"partial\" or \"major\"", |text| {
+        use ComponentState::{Degraded, Major, Partial};
+        [Degraded, Partial, Major].into_iter().find(|state| state.word() == text)
+    });
+
+pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
+    if let Some(item) = table.need("component", "a heading [[component]] for each part") {
+        handbook.components = item.tables().iter().map(read_component).collect();
+    }
+    if let Some(item) = table.need("monitor", "a heading [monitor.KEY] for each measurement") {
+        for (key, monitor) in item.named(None) {
+            handbook.monitors.insert(key.clone(), read_monitor(&monitor, key));
+        }
+    }
+}
+
+fn read_component(table: &Table<'_>) -> Component {
+    let item = table.need("key", "key = \"shop\"");
+    let key = item.as_ref().and_then(|item| item.word(&KEY));
+    if let (Some(item), Some(key)) = (&item, &key)
+        && !table.log.links.borrow_mut().declare(Noun::Component, key)
+    {
+        let help = "give each component a key of its own";
+        item.error(format!("a component “{key}” is already there"), help);
+    }
+    Component {
+        key: key.unwrap_or_else(super::stand_in),
+        name: table.localized("name"),
+        about: table.localized("about"),
+        depends_on: table
+            .may("depends_on")
+            .map(|item| item.links(Noun::Component))
+            .unwrap_or_default(),
+    }
+}
+
+fn read_monitor(table: &Table<'_>, key: Key) -> Monitor {
+    let reference = table.may("reference");
+    let component = table.may("component");
+    let is_reference = reference.as_ref().and_then(Item::flag).unwrap_or(false);
+    match (&component, is_reference) {
+        (Some(item), true) => {
+            item.error("a reference tells the state of no component", "take out one of the two");
+        }
+        (None, false) => table.error(
+            format!("the monitor “{key}” does not say what it watches"),
+            "add component = \"…\", or reference = true for a target that tells whether we \
+             ourselves can see the world",
+        ),
+        _ => {}
+    }
+    let shows = if is_reference { None } else { table.may("shows") };
+    let every = table.need("every", "every = \"30s\"").and_then(|item| item.word(&SPAN));
+    let every = every.unwrap_or(Span::seconds(30));
+    Monitor {
+        component: component.and_then(|item| item.link(Noun::Component)),
+        shows: shows.and_then(|item| item.word(&TROUBLE)).unwrap_or(ComponentState::Major),
+        every,
+        rule: read_rule(table),
+        probe: read_probe(table, &key, every),
+        key,
+    }
+}
+
+fn read_rule(table: &Table<'_>) -> Rule {
+    let count = |key| {
+        let number = table.may(key).and_then(|item| item.whole(1..=255));
+        number.and_then(|number| u8::try_from(number).ok())
+    };
+    let (fails, of, recover) = (count("fails"), count("of"), count("recover"));
+    let fails = fails.unwrap_or(of.unwrap_or(3).min(3));
+    Rule { fails, of: of.unwrap_or(fails), recover: recover.unwrap_or(2) }
+}
+
+fn read_probe(table: &Table<'_>, key: &Key, every: Span) -> Probe {
+    let http = table.may("http").map(|item| item.table().map(|http| read_http(&http, every)));
+    let tcp = table.may("tcp").map(|item| item.table().map(|tcp| read_tcp(&tcp, every)));
+    let beat = table.may("heartbeat").map(|item| item.table().map(|beat| read_beat(&beat)));
+    let mut ways: Vec<_> = [http, tcp, beat].into_iter().flatten().collect();
+    if ways.len() != 1 {
+        let what = if ways.is_empty() {
+            format!("the monitor “{key}” does not say how to look")
+        } else {
+            format!("the monitor “{key}” looks in more than one way")
+        };
+        table.error(what, "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace");
+    }
+    ways.pop().flatten().unwrap_or(Probe::Heartbeat { grace: Span::ZERO })
+}
+
+fn read_http(table: &Table<'_>, every: Span) -> Probe {
+    let url = table.need("url", "http.url = \"https://…\"").and_then(|item| {
+        let url = item.text()?;
+        address::called(&item, &url);
+        Some(url)
+    });
+    let words = |key| {
+        let parts = table.may(key).map(Item::one_or_more).unwrap_or_default();
+        parts.iter().filter_map(Item::text).collect()
+    };
+    let mut status = Vec::new();
+    for part in table.may("status").map(Item::one_or_more).unwrap_or_default() {
+        status.extend(part.whole(100..=599).and_then(|code| u16::try_from(code).ok()));
+    }
+    if status.is_empty() {
+        status.push(200);
+    }
+    Probe::Http {
+        url: url.unwrap_or_default(),
+        status,
+        contains: words("contains"),
+        lacks: words("lacks"),
+        timeout: read_timeout(table, every),
+        follow: table.may("follow").and_then(|item| item.flag()).unwrap_or(false),
+    }
+}
+
+fn read_tcp(table: &Table<'_>, every: Span) -> Probe {
+    let port = table.need("port", "tcp.port = 5432").and_then(|item| item.whole(1..=65_535));
+    Probe::Tcp {
+        host: table
+            .need("host", "tcp.host = \"db.example.org\"")
+            .and_then(|item| item.text())
+            .unwrap_or_default(),
+        port: port.and_then(|port| u16::try_from(port).ok()).unwrap_or(1),
+        banner: table.may("banner").and_then(|item| item.text()),
+        timeout: read_timeout(table, every),
+    }
+}
+
+fn read_beat(table: &Table<'_>) -> Probe {
+    let grace = table.need("grace", "heartbeat.grace = \"1h\"").and_then(|item| item.word(&SPAN));
+    Probe::Heartbeat { grace: grace.unwrap_or(Span::ZERO) }
+}
+
+/// Without a word 5 seconds, and where measurements are closer than 10 seconds half their distance.
+fn read_timeout(table: &Table<'_>, every: Span) -> Span {
+    let half = Span::from_micros(every.micros() / 2);
+    let timeout = table.may("timeout").and_then(|item| item.word(&SPAN));
+    timeout.unwrap_or(Span::seconds(5).min(half))
+}

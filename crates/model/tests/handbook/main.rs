@@ -1,0 +1,6 @@
+//! The handbook: what is read, what is refused, what the example promises.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod example;
+mod refused;
+mod sample;
