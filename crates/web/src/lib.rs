@@ -1,1 +1,9 @@
-//! web
+//! The public page and its routes.
+//!
+//! Rendering makes finished bytes from [`model::public::PublicPage`] and knows no HTTP server;
+//! serving hands them out from memory and knows no database.
+
+pub mod desk;
+pub mod page;
+pub mod routes;
+mod shield;

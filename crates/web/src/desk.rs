@@ -1,0 +1,168 @@
+//! What acting links need from the rest of the house. The page itself never asks it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use model::language::Language;
+use model::notice::{Kind, Texts};
+use model::value::Timestamp;
+
+/// An answer under way.
+pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, DeskError>> + Send + 'a>>;
+
+/// The verbs behind the links of mails and monitors. A look changes nothing.
+pub trait Desk: Send + Sync {
+    /// What a staff link leads to.
+    fn look<'a>(&'a self, token: &'a str) -> Answering<'a, DeskView>;
+
+    /// Does what a staff member decided. A veto has a reason.
+    fn act<'a>(
+        &'a self,
+        token: &'a str,
+        act: Act,
+        reason: Option<&'a str>,
+    ) -> Answering<'a, DeskView>;
+
+    /// What a leave link leads to.
+    fn leave_look<'a>(&'a self, token: &'a str) -> Answering<'a, LeaveView>;
+
+    /// Sends nothing to this address any more. Leaving twice is no error.
+    fn leave<'a>(&'a self, token: &'a str) -> Answering<'a, LeaveView>;
+
+    /// A monitor reports that it lives.
+    fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()>;
+}
+
+/// Why a link does not work.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// Unknown, cut off or expired.
+    #[error("the link fits nothing: open it from the mail once more")]
+    BadLink,
+    /// It fitted once: the incident has moved on.
+    #[error("the act does not fit any more: look at how it stands now")]
+    Refused,
+    /// The database does not answer.
+    #[error("the database does not answer: try again in a minute, see “notlicht doctor”")]
+    Unavailable,
+}
+
+/// What staff can decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// Stop the clock.
+    Hold,
+    /// Publish at once.
+    Release,
+    /// Withdraw the prepared notice.
+    Veto,
+    /// Publish the all-clear.
+    AllClear,
+}
+
+impl Act {
+    /// The word in the form.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Release => "release",
+            Self::Veto => "veto",
+            Self::AllClear => "all-clear",
+        }
+    }
+
+    /// The act of this word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Hold, Self::Release, Self::Veto, Self::AllClear]
+            .into_iter()
+            .find(|act| act.word() == word)
+    }
+}
+
+/// What a staff member sees before deciding.
+#[derive(Debug, Clone)]
+pub struct DeskView {
+    /// The language of the person.
+    pub language: Language,
+    /// The zone's IANA name, for the moments.
+    pub zone: String,
+    /// Now, for "today".
+    pub now: Timestamp,
+    /// Whether it is a drill.
+    pub drill: bool,
+    /// The incident's title.
+    pub title: String,
+    /// Since when something is wrong.
+    pub since: Timestamp,
+    /// How it stands.
+    pub stage: Stage,
+    /// The kind of the notice in question, and what it says.
+    pub notice: Option<(Kind, Texts)>,
+    /// What this person may do now.
+    pub acts: Vec<Act>,
+}
+
+/// How a notice or an incident stands, with what happens if nobody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It goes out by itself at this moment.
+    Held(Timestamp),
+    /// Somebody stopped the clock: nothing goes out.
+    Stopped,
+    /// It was published.
+    Published(Timestamp),
+    /// It was withdrawn.
+    Withdrawn(Timestamp),
+    /// The measures are good again; the all-clear goes out by itself at this moment, or waits
+    /// for a person.
+    Recovered(Option<Timestamp>),
+    /// The incident was closed.
+    Closed(Timestamp),
+    /// There is nothing to decide.
+    Nothing,
+}
+
+/// What somebody sees before leaving.
+#[derive(Debug, Clone)]
+pub struct LeaveView {
+    /// The language of the recipient.
+    pub language: Language,
+    /// The address, masked so that a forwarded mail gives nothing away: `a…@example.org`.
+    pub address: String,
+    /// Whether it is done already.
+    pub left: bool,
+}
+
+/// The desk of a process whose database cannot be opened: the page is there, the links say that
+/// they do not work just now.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Closed;
+
+impl Desk for Closed {
+    fn look<'a>(&'a self, _token: &'a str) -> Answering<'a, DeskView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn act<'a>(
+        &'a self,
+        _token: &'a str,
+        _act: Act,
+        _reason: Option<&'a str>,
+    ) -> Answering<'a, DeskView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn leave_look<'a>(&'a self, _token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn leave<'a>(&'a self, _token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn beat<'a>(&'a self, _monitor: &'a str, _token: &'a str) -> Answering<'a, ()> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+}

@@ -1,0 +1,334 @@
+//! The acting links of mails: a page to look at first, and the act by POST.
+
+use askama::Template;
+use axum::Form;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use model::language::{Language, Zone};
+use serde::Deserialize;
+
+use super::layout::Frame;
+use super::scene::{Fact, Said};
+use super::serve::{House, to, wished};
+use super::site::Site;
+use crate::desk::{Act, DeskError, DeskView, LeaveView, Stage};
+
+/// One text of the notice as it will go out.
+struct Preview {
+    tag: &'static str,
+    name: &'static str,
+    headline: String,
+    body: Vec<String>,
+    facts: Vec<Fact>,
+}
+
+/// A button that needs nothing but a press.
+struct Button {
+    word: &'static str,
+    label: &'static str,
+    class: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "desk.html")]
+struct DeskPage {
+    frame: Frame,
+    path: String,
+    title: String,
+    since: String,
+    since_iso: String,
+    hint: Option<&'static str>,
+    stage: String,
+    counts: bool,
+    kind: Option<&'static str>,
+    previews: Vec<Preview>,
+    buttons: Vec<Button>,
+    veto: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "leave.html")]
+struct LeavePage {
+    frame: Frame,
+    path: String,
+    view: LeaveView,
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct Message {
+    frame: Frame,
+    head: &'static str,
+    lede: &'static str,
+}
+
+/// What the form of the staff page sends.
+#[derive(Deserialize)]
+pub(crate) struct Decision {
+    act: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// GET of a staff link: shows, changes nothing.
+pub(crate) async fn look(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let site = house.page.current();
+    let done = query.as_deref() == Some("done");
+    match house.desk.look(&token).await {
+        Ok(view) => {
+            let hint = done.then_some(view.language.words().page.desk_done);
+            desk_page(&site, &token, &view, hint, StatusCode::OK)
+        }
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// POST of a staff link: decides, and shows how it stands then.
+pub(crate) async fn act(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(decision): Form<Decision>,
+) -> Response {
+    let site = house.page.current();
+    let Some(act) = Act::named(&decision.act) else {
+        return failed(&site, &headers, &DeskError::BadLink);
+    };
+    let reason = Some(decision.reason.trim()).filter(|reason| !reason.is_empty());
+    let done = if act == Act::Veto && reason.is_none() {
+        let hint = |language: Language| language.words().page.desk_reason_missing;
+        return again(&house, &token, &headers, hint, StatusCode::UNPROCESSABLE_ENTITY).await;
+    } else {
+        house.desk.act(&token, act, reason).await
+    };
+    match done {
+        Ok(_) => to(&format!("/act/{}?done", escaped(&token)), StatusCode::SEE_OTHER),
+        Err(DeskError::Refused) => {
+            let hint = |language: Language| language.words().page.desk_refused;
+            again(&house, &token, &headers, hint, StatusCode::CONFLICT).await
+        }
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// GET of a leave link.
+pub(crate) async fn leave_look(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let site = house.page.current();
+    match house.desk.leave_look(&token).await {
+        Ok(view) => {
+            let frame = Frame::bare(&site, view.language, view.language.words().page.leave);
+            show(
+                StatusCode::OK,
+                &LeavePage { frame, path: format!("/leave/{}", escaped(&token)), view },
+            )
+        }
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// POST of a leave link: by the button on the page, or by the mail program at one click
+/// (RFC 8058), which wants neither cookies nor redirects.
+pub(crate) async fn leave(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let site = house.page.current();
+    match house.desk.leave(&token).await {
+        Ok(view) if is_one_click(&body) => view.language.words().page.left.into_response(),
+        Ok(_) => to(&format!("/leave/{}", escaped(&token)), StatusCode::SEE_OTHER),
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// POST of a heartbeat.
+pub(crate) async fn beat(
+    State(house): State<House>,
+    Path((monitor, token)): Path<(String, String)>,
+) -> Response {
+    match house.desk.beat(&monitor, &token).await {
+        Ok(()) => "ok\n".into_response(),
+        Err(error) => (status(&error), format!("{error}\n")).into_response(),
+    }
+}
+
+/// Another site made somebody's browser press a button.
+pub(crate) fn foreign(house: &House, headers: &HeaderMap) -> Response {
+    let site = house.page.current();
+    let language = wished(&site, headers);
+    let page = &language.words().page;
+    message(&site, language, StatusCode::FORBIDDEN, (page.foreign, page.foreign_lede))
+}
+
+async fn again(
+    house: &House,
+    token: &str,
+    headers: &HeaderMap,
+    hint: impl Fn(Language) -> &'static str,
+    status: StatusCode,
+) -> Response {
+    let site = house.page.current();
+    match house.desk.look(token).await {
+        Ok(view) => desk_page(&site, token, &view, Some(hint(view.language)), status),
+        Err(error) => failed(&site, headers, &error),
+    }
+}
+
+fn desk_page(
+    site: &Site,
+    token: &str,
+    view: &DeskView,
+    hint: Option<&'static str>,
+    status: StatusCode,
+) -> Response {
+    let words = view.language.words();
+    let page = &words.page;
+    let zone = Zone::named(&view.zone).unwrap_or_else(Zone::utc);
+    let title = format!("{}: {}", page.desk, view.title);
+    let label = |act| match act {
+        Act::Hold => Button { word: Act::Hold.word(), label: page.desk_hold, class: "btn-large" },
+        Act::Release => Button {
+            word: Act::Release.word(),
+            label: page.desk_release,
+            class: "btn-main btn-large",
+        },
+        Act::Veto => Button { word: Act::Veto.word(), label: page.desk_veto, class: "btn-risk" },
+        Act::AllClear => Button {
+            word: Act::AllClear.word(),
+            label: page.desk_all_clear,
+            class: "btn-main btn-large",
+        },
+    };
+    let simple = view.acts.iter().copied().filter(|act| *act != Act::Veto);
+    let mut frame = Frame::bare(site, view.language, &title);
+    frame.drill = view.drill;
+    let desk = DeskPage {
+        frame,
+        path: format!("/act/{}", escaped(token)),
+        title: view.title.clone(),
+        since: (page.since)(&zone.moment(view.since, view.now, view.language)),
+        since_iso: zone.iso(view.since),
+        hint,
+        stage: stage(view, &zone),
+        counts: matches!(view.stage, Stage::Held(_) | Stage::Stopped | Stage::Recovered(_)),
+        kind: view.notice.as_ref().map(|(kind, _)| kind.label(view.language)),
+        previews: previews(view),
+        buttons: simple.map(label).collect(),
+        veto: view.acts.contains(&Act::Veto).then_some(page.desk_veto),
+    };
+    show(status, &desk)
+}
+
+/// What happens if nobody acts, or what has happened.
+fn stage(view: &DeskView, zone: &Zone) -> String {
+    let words = view.language.words();
+    let moment = |at| zone.moment(at, view.now, view.language);
+    // Seconds count while the clock runs.
+    let clock = |at| zone.promise(at, view.language);
+    match view.stage {
+        Stage::Held(at) => (words.alert.held_else)(&clock(at)),
+        Stage::Stopped => words.alert.still_held_else.to_owned(),
+        Stage::Published(at) => (words.page.desk_published)(&moment(at)),
+        Stage::Withdrawn(at) => (words.page.desk_withdrawn)(&moment(at)),
+        Stage::Recovered(Some(at)) => (words.alert.recovered_else)(&clock(at)),
+        Stage::Recovered(None) => words.alert.recovered_wait.to_owned(),
+        Stage::Closed(at) => (words.page.desk_closed)(&moment(at)),
+        Stage::Nothing => words.page.desk_nothing.to_owned(),
+    }
+}
+
+fn previews(view: &DeskView) -> Vec<Preview> {
+    let texts = view.notice.iter().flat_map(|(_, texts)| texts);
+    texts
+        .map(|(language, text)| Preview {
+            tag: language.tag(),
+            name: language.words().name,
+            headline: text.headline.clone(),
+            body: text.body.clone(),
+            facts: text
+                .facts(*language)
+                .map(|(head, said)| Fact {
+                    shape: "",
+                    head,
+                    said: Said { text: said.to_owned(), lang: None },
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Response {
+    let language = wished(site, headers);
+    let page = &language.words().page;
+    let said = match error {
+        DeskError::BadLink => (page.bad_link, page.bad_link_lede),
+        DeskError::Refused => (page.desk_nothing, page.desk_refused),
+        DeskError::Unavailable => (page.busy, page.busy_lede),
+    };
+    message(site, language, status(error), said)
+}
+
+fn status(error: &DeskError) -> StatusCode {
+    match error {
+        DeskError::BadLink => StatusCode::NOT_FOUND,
+        DeskError::Refused => StatusCode::CONFLICT,
+        DeskError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn message(
+    site: &Site,
+    language: Language,
+    status: StatusCode,
+    (head, lede): (&'static str, &'static str),
+) -> Response {
+    let frame = Frame::bare(site, language, head);
+    show(status, &Message { frame, head, lede })
+}
+
+fn show(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => {
+            let robots =
+                (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+            (status, [robots], Html(html)).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "a template does not render, please report this fault");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// A token as part of a path. What is no letter, digit, dash, dot or underline is percent-coded:
+/// the token came from a request and may hold anything.
+fn escaped(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    for byte in token.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// As URL-encoded form or as multipart, both of which RFC 8058 allows.
+fn is_one_click(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    text.contains("List-Unsubscribe=One-Click")
+        || (text.contains("name=\"List-Unsubscribe\"") && text.contains("One-Click"))
+}

@@ -1,0 +1,151 @@
+//! From what the world may see to finished bytes. Pure: equal input, equal bytes.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use model::language::Language;
+use model::public::{PublicIncident, PublicPage};
+use model::value::Timestamp;
+use serde_json::json;
+
+use super::front::{front, sentence};
+use super::hero::Hero;
+use super::layout::{Frame, History, Incident, Missing, Prose, Sign};
+use super::scene::Scene;
+use super::site::{Cache, Resource, Site, hash};
+use super::{feed, line, markdown, statuspage};
+
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json; charset=utf-8";
+const ATOM: &str = "application/atom+xml; charset=utf-8";
+
+static STYLE: LazyLock<(String, Resource)> = LazyLock::new(|| {
+    let css = include_str!("../../assets/page.css");
+    let path = format!("/style.{}.css", &hash(css.as_bytes())[..12]);
+    (path, Resource::new("text/css; charset=utf-8", css, Cache::Forever))
+});
+
+/// The whole site as it is at `now`, which decides what is overdue. A view that was stored
+/// earlier may be rendered with a later `now`: it shows the same facts, and the promises that
+/// were broken meanwhile.
+///
+/// # Errors
+///
+/// Where a template or the JSON does not render: a fault in the program.
+pub fn render(page: &PublicPage, now: Timestamp) -> Result<Site, RenderError> {
+    let (style, css) = &*STYLE;
+    let mut site = Site::new(&page.languages, style.clone(), page.community.clone());
+    site.put(style.clone(), css.clone());
+    for sign in ["lit", "ready"] {
+        let icon = if sign == "lit" { LIT } else { READY };
+        site.put(format!("/{sign}.svg"), Resource::new("image/svg+xml", icon, Cache::Brief));
+    }
+    site.put("/robots.txt", Resource::new("text/plain; charset=utf-8", ROBOTS, Cache::Brief));
+    for language in site.languages().to_vec() {
+        put_language(&mut site, &Scene::new(page, now, language))?;
+    }
+    let main = site.languages().first().copied().unwrap_or(Language::DE);
+    let scene = Scene::new(page, now, main);
+    let history = feed::atom(&scene, "/history.atom")?;
+    site.put("/history.atom", Resource::new(ATOM, history, Cache::Brief));
+    put_api(&mut site, &scene)?;
+    let own = serde_json::to_vec(page)?;
+    site.put("/site.json", Resource::new(JSON, own, Cache::Brief));
+    Ok(site)
+}
+
+/// The page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template.
+    #[error("a template of the page does not render, please report this fault: {0}")]
+    Template(#[from] askama::Error),
+    /// JSON.
+    #[error("the page's JSON does not render, please report this fault: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+const ROBOTS: &str = "User-agent: *\nDisallow: /act/\nDisallow: /leave/\nDisallow: /beat/\n";
+const LIT: &str = include_str!("../../assets/lit.svg");
+const READY: &str = include_str!("../../assets/ready.svg");
+
+fn put_language(site: &mut Site, scene: &Scene<'_>) -> Result<(), RenderError> {
+    let page = scene.page;
+    let words = &scene.words.page;
+    let html = |body: String| Resource::new(HTML, body, Cache::Brief).in_language(scene.language);
+    let now = html(front(site, scene).render()?);
+    site.put(scene.path(""), now);
+    for incident in page.open.iter().chain(&page.past) {
+        let body = html(permanent(site, scene, incident).render()?);
+        site.put(scene.path(&format!("incident/{}", incident.id)), body);
+    }
+    let past = page.past.iter().map(|incident| line::past(scene, incident)).collect();
+    let history = History { frame: Frame::new(scene, site, words.past, "history"), past };
+    site.put(scene.path("history"), html(history.render()?));
+    let texts =
+        [("imprint", words.imprint, &page.imprint), ("privacy", words.privacy, &page.privacy)];
+    for (path, head, text) in texts {
+        let frame = Frame::new(scene, site, head, path);
+        let prose = Prose { frame, head, html: markdown::to_html(text.get(scene.language)) };
+        site.put(scene.path(path), html(prose.render()?));
+    }
+    let path = scene.path("feed.atom");
+    let atom = feed::atom(scene, &path)?;
+    site.put(path, Resource::new(ATOM, atom, Cache::Brief).in_language(scene.language));
+    let missing = Missing { frame: Frame::bare(site, scene.language, words.not_found) };
+    let missing = Resource::new(HTML, missing.render()?, Cache::Never);
+    site.put_missing(scene.language, missing.in_language(scene.language));
+    Ok(())
+}
+
+fn put_api(site: &mut Site, scene: &Scene<'_>) -> Result<(), RenderError> {
+    let page = scene.page;
+    let head = statuspage::head(page);
+    let status = statuspage::status(page, sentence(scene));
+    let components = statuspage::components(page, scene.language);
+    let open: Vec<_> = page.open.iter().map(|one| statuspage::incident(scene, one)).collect();
+    let all = page.open.iter().chain(&page.past).take(50);
+    let all: Vec<_> = all.map(|one| statuspage::incident(scene, one)).collect();
+    let answers = [
+        (
+            "summary",
+            json!({
+                "page": head, "components": components, "incidents": open,
+                "scheduled_maintenances": [], "status": status,
+            }),
+        ),
+        ("status", json!({ "page": head, "status": status })),
+        ("components", json!({ "page": head, "components": components })),
+        ("incidents", json!({ "page": head, "incidents": all })),
+        ("incidents/unresolved", json!({ "page": head, "incidents": open })),
+        ("scheduled-maintenances", json!({ "page": head, "scheduled_maintenances": [] })),
+        ("scheduled-maintenances/upcoming", json!({ "page": head, "scheduled_maintenances": [] })),
+        ("scheduled-maintenances/active", json!({ "page": head, "scheduled_maintenances": [] })),
+    ];
+    for (name, answer) in answers {
+        let body = serde_json::to_vec(&answer)?;
+        site.put(format!("/api/v2/{name}.json"), Resource::new(JSON, body, Cache::Brief));
+    }
+    Ok(())
+}
+
+fn permanent(site: &Site, scene: &Scene<'_>, incident: &PublicIncident) -> Incident {
+    let words = &scene.words.page;
+    let open = incident.closed_at.is_none();
+    // The times of a closed incident carry their date: its bytes stay as they are for years.
+    let timeless = Scene::new(scene.page, Timestamp(i64::MIN), scene.language);
+    let scene = if open { scene } else { &timeless };
+    let rest = format!("incident/{}", incident.id);
+    let headline = scene.headline(incident).text;
+    let state = if open { words.incident } else { words.closed };
+    let frame = Frame::new(scene, site, &format!("{state}: {headline}"), &rest).described(headline);
+    let names = scene.names(&incident.components);
+    let hero = open.then(|| Hero::of(scene, incident));
+    Incident {
+        frame: if open { frame.showing(Sign::Lit).stamped(scene) } else { frame },
+        notices: line::notices(scene, incident, None),
+        hero,
+        closed: (!open).then(|| line::past(scene, incident)),
+        concerned: (!names.is_empty()).then(|| (words.concerned)(&names)),
+    }
+}

@@ -1,0 +1,150 @@
+//! The only list of routes: method, path, who may, forgery check, limit, cache.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::routing::{MethodFilter, MethodRouter, get, on};
+
+use crate::desk::Desk;
+use crate::page::serve::House;
+use crate::page::{Cache, Page, form, serve};
+use crate::shield;
+
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    All,
+    /// Whoever holds the secret token in the path.
+    Token,
+}
+
+/// How a request that a foreign page makes in somebody's browser is kept out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgery {
+    /// The request changes nothing.
+    Harmless,
+    /// Refused when the browser says that it comes from another site.
+    SameSite,
+    /// No browser is involved, or the standard wants it without a check (RFC 8058); the token
+    /// alone decides.
+    Machine,
+}
+
+/// What answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Sends to the page in the visitor's language.
+    Front,
+    /// Finished bytes from memory.
+    Bytes,
+    /// "ok": the process runs and answers.
+    Health,
+    /// The staff page.
+    Look,
+    /// A staff member's decision.
+    Act,
+    /// The page for leaving.
+    LeaveLook,
+    /// Leaving.
+    Leave,
+    /// A heartbeat.
+    Beat,
+}
+
+/// One route.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// GET answers HEAD as well.
+    pub method: Method,
+    /// With names in braces.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// The forgery check.
+    pub forgery: Forgery,
+    /// The largest body in bytes.
+    pub limit: usize,
+    /// How long others may keep the answer; none where each resource says it.
+    pub cache: Option<Cache>,
+    /// What answers.
+    pub answer: Answer,
+}
+
+const FORM: usize = 16 * 1024;
+
+/// Every route that there is.
+pub const ROUTES: [Route; 14] = [
+    read("/", Answer::Front, Some(Cache::Never)),
+    read("/health", Answer::Health, Some(Cache::Never)),
+    read("/{file}", Answer::Bytes, None),
+    read("/{language}/", Answer::Bytes, None),
+    read("/{language}/{page}", Answer::Bytes, None),
+    read("/{language}/incident/{id}", Answer::Bytes, None),
+    read("/api/v2/{file}", Answer::Bytes, None),
+    read("/api/v2/{folder}/{file}", Answer::Bytes, None),
+    look("/act/{token}", Answer::Look),
+    write("/act/{token}", Answer::Act, Forgery::SameSite),
+    look("/leave/{token}", Answer::LeaveLook),
+    write("/leave/{token}", Answer::Leave, Forgery::Machine),
+    write("/beat/{monitor}/{token}", Answer::Beat, Forgery::Machine),
+    // Whatever is nowhere: the page that says so.
+    read("/{*rest}", Answer::Bytes, None),
+];
+
+const fn read(path: &'static str, answer: Answer, cache: Option<Cache>) -> Route {
+    let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
+    Route { method, path, who, forgery, limit: 0, cache, answer }
+}
+
+const fn look(path: &'static str, answer: Answer) -> Route {
+    let (method, who, forgery, cache) =
+        (Method::GET, Who::Token, Forgery::Harmless, Some(Cache::Never));
+    Route { method, path, who, forgery, limit: 0, cache, answer }
+}
+
+const fn write(path: &'static str, answer: Answer, forgery: Forgery) -> Route {
+    let (method, who, cache) = (Method::POST, Who::Token, Some(Cache::Never));
+    Route { method, path, who, forgery, limit: FORM, cache, answer }
+}
+
+/// All routes, ready to be served. With [`crate::desk::Closed`] the page is served without a
+/// database.
+pub fn router(page: Page, desk: Arc<dyn Desk>) -> Router {
+    let house = House { page, desk };
+    let mut router = Router::new();
+    for route in &ROUTES {
+        router = router.route(route.path, guarded(route, &house));
+    }
+    router.layer(from_fn(shield::limits)).layer(map_response(shield::headers)).with_state(house)
+}
+
+fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
+    let to = match route.answer {
+        Answer::Front => with(route, serve::front),
+        Answer::Bytes => with(route, serve::bytes),
+        Answer::Health => with(route, serve::health),
+        Answer::Look => with(route, form::look),
+        Answer::Act => with(route, form::act),
+        Answer::LeaveLook => with(route, form::leave_look),
+        Answer::Leave => with(route, form::leave),
+        Answer::Beat => with(route, form::beat),
+    };
+    let to = to.layer(DefaultBodyLimit::max(route.limit));
+    let to = match route.cache {
+        Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
+        None => to,
+    };
+    match route.forgery {
+        Forgery::SameSite => to.layer(from_fn_with_state(house.clone(), shield::same_site)),
+        Forgery::Harmless | Forgery::Machine => to,
+    }
+}
+
+fn with<T: 'static, H: Handler<T, House>>(route: &Route, handler: H) -> MethodRouter<House> {
+    if route.method == Method::POST { on(MethodFilter::POST, handler) } else { get(handler) }
+}
