@@ -6,9 +6,9 @@ pub mod value;
 
 pub mod language;
 
-pub mod handbook;
-
 pub mod notice;
+
+pub mod handbook;
 
 pub mod verdict;
 

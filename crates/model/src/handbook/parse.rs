@@ -118,7 +118,7 @@ fn finish(handbook: Handbook, log: Log<'_>) -> Draft {
         faults,
         places: log.places.into_inner(),
         links: log.links.into_inner(),
-        broken: log.broken.into_inner(),
+        broken: log.broken.into_inner().into_keys().collect(),
     }
 }
 
@@ -200,13 +200,7 @@ fn languages(item: &super::read::Item<'_>) -> Vec<Language> {
 /// Logs files that are missing or do not belong here; gives the plans with their files.
 fn known_files(files: &Files, log: &Log<'_>) -> Vec<(Key, String)> {
     for file in FIXED.into_iter().filter(|file| !files.contains_key(*file)) {
-        log.broken.borrow_mut().insert(file.to_owned());
-        log.error(
-            file,
-            &(0..0),
-            format!("{file} is missing"),
-            "create it in the handbook's folder",
-        );
+        log.missing(file);
     }
     let mut plans = Vec::new();
     let mut any_plan_file = false;

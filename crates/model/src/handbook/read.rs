@@ -3,7 +3,7 @@
 //! Reading goes on after a fault with whatever stands in for the value, so that one run shows all.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -28,8 +28,9 @@ pub(super) struct Log<'f> {
     pub(super) faults: RefCell<Vec<Fault>>,
     pub(super) places: RefCell<Places>,
     pub(super) links: RefCell<Links>,
-    /// Files that are missing or no TOML: what they would declare is not known.
-    pub(super) broken: RefCell<BTreeSet<String>>,
+    /// Files that are missing or no TOML, with the lines where they are none: what they would
+    /// declare is not known.
+    pub(super) broken: RefCell<BTreeMap<String, BTreeSet<usize>>>,
 }
 
 impl<'f> Log<'f> {
@@ -56,7 +57,7 @@ impl<'f> Log<'f> {
         help: impl Into<String>,
     ) {
         let fault = Fault::new(file, self.text(file), span, Severity::Error).saying(what, help);
-        self.faults.borrow_mut().push(fault);
+        self.push(fault);
     }
 
     pub(super) fn hint(
@@ -67,13 +68,31 @@ impl<'f> Log<'f> {
         help: impl Into<String>,
     ) {
         let fault = Fault::new(file, self.text(file), span, Severity::Hint).saying(what, help);
-        self.faults.borrow_mut().push(fault);
+        self.push(fault);
+    }
+
+    /// What was made of a line that is no TOML says nothing more about it.
+    fn push(&self, fault: Fault) {
+        let broken = self.broken.borrow();
+        if !broken.get(&fault.file).is_some_and(|lines| lines.contains(&fault.line)) {
+            self.faults.borrow_mut().push(fault);
+        }
+    }
+
+    /// Notes a file that is not there.
+    pub(super) fn missing(&self, file: &str) {
+        self.error(
+            file,
+            &(0..0),
+            format!("{file} is missing"),
+            "create it in the handbook's folder",
+        );
+        self.broken.borrow_mut().entry(file.to_owned()).or_default();
     }
 
     /// Parses a file. All its syntax errors are logged, one for each line.
     pub(super) fn document(&self, file: &str) -> Spanned<DeTable<'f>> {
         let (table, errors) = DeTable::parse_recoverable(self.text(file));
-        let mut lines = BTreeSet::new();
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -81,17 +100,16 @@ impl<'f> Log<'f> {
                 format!("this is no TOML: {message}"),
                 "write key = \"value\" lines below a [heading]; texts stand in quotes",
             );
-            self.broken.borrow_mut().insert(file.to_owned());
-            if lines.insert(fault.line) {
-                self.faults.borrow_mut().push(fault);
-            }
+            let line = fault.line;
+            self.push(fault);
+            self.broken.borrow_mut().entry(file.to_owned()).or_default().insert(line);
         }
         table
     }
 
     /// Whether what this file declares is not fully known.
     pub(super) fn is_broken(&self, file: &str) -> bool {
-        self.broken.borrow().contains(file)
+        self.broken.borrow().contains_key(file)
     }
 }
 
@@ -135,7 +153,7 @@ impl<'r> Table<'r> {
     /// The value of this key, which must be there. The example is the whole line.
     pub(super) fn need(&self, key: &'static str, example: &str) -> Option<Item<'r>> {
         let found = self.may(key);
-        if found.is_none() && !self.log.is_broken(self.file) {
+        if found.is_none() {
             self.missing.borrow_mut().push((key, example.to_owned()));
         }
         found
@@ -162,9 +180,11 @@ impl<'r> Table<'r> {
         self.open.set(true);
     }
 
-    /// Logs an error about the whole table.
-    pub(super) fn error(&self, what: impl Into<String>, help: impl Into<String>) {
-        self.log.error(self.file, &self.span, what, help);
+    /// Logs an error about what the table lacks. Where its file is no TOML, that is not known.
+    pub(super) fn lacks(&self, what: impl Into<String>, help: impl Into<String>) {
+        if !self.log.is_broken(self.file) {
+            self.log.error(self.file, &self.span, what, help);
+        }
     }
 
     fn item(&self, key: &str, value: &'r Spanned<DeValue<'r>>) -> Item<'r> {
@@ -205,7 +225,7 @@ impl Drop for Table<'_> {
         for (key, example) in self.missing.take() {
             if !meant.contains(&key) {
                 let place = if self.path.is_empty() { self.file } else { &self.path };
-                self.error(format!("“{key}” is missing in {place}"), format!("add: {example}"));
+                self.lacks(format!("“{key}” is missing in {place}"), format!("add: {example}"));
             }
         }
     }

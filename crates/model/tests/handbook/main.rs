@@ -1,6 +1,9 @@
 //! The handbook: what is read, what is refused, what the example promises.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod contact;
 mod example;
+mod gap;
+mod read;
 mod refused;
 mod sample;

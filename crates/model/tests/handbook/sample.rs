@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use model::handbook::Files;
 use model::handbook::channel::{Abilities, Descriptor, Field, Form};
@@ -61,10 +62,13 @@ pub(crate) fn contacts() -> String {
 
 /// The example handbook, without its contacts.
 pub(crate) fn example() -> Files {
-    let mut files = Files::new();
-    gather(&folder(), "", &mut files);
-    files.remove("contacts.toml").unwrap();
-    files
+    static FILES: LazyLock<Files> = LazyLock::new(|| {
+        let mut files = Files::new();
+        gather(&folder(), "", &mut files);
+        files.remove("contacts.toml").unwrap();
+        files
+    });
+    FILES.clone()
 }
 
 pub(crate) fn gather(folder: &Path, inside: &str, files: &mut Files) {

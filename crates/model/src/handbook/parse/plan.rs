@@ -54,7 +54,7 @@ fn read_trigger(table: &Table<'_>) -> Trigger {
     let any = table.may("any").and_then(|item| item.flag());
     let at_least = table.may("at_least").and_then(|item| item.word(&TROUBLE));
     if components.as_ref().is_none_or(Vec::is_empty) && any != Some(true) {
-        table.error(
+        table.lacks(
             "nothing opens this plan",
             "add components = [\"…\"], or any = true for whatever no other plan names; a plan \
              that only people open has no [trigger] at all",

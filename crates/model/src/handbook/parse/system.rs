@@ -53,7 +53,7 @@ fn read_monitor(table: &Table<'_>, key: Key) -> Monitor {
         (Some(item), true) => {
             item.error("a reference tells the state of no component", "take out one of the two");
         }
-        (None, false) => table.error(
+        (None, false) => table.lacks(
             format!("the monitor “{key}” does not say what it watches"),
             "add component = \"…\", or reference = true for a target that tells whether we \
              ourselves can see the world",
@@ -94,7 +94,7 @@ fn read_probe(table: &Table<'_>, key: &Key, every: Span) -> Probe {
         } else {
             format!("the monitor “{key}” looks in more than one way")
         };
-        table.error(what, "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace");
+        table.lacks(what, "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace");
     }
     ways.pop().flatten().unwrap_or(Probe::Heartbeat { grace: Span::ZERO })
 }

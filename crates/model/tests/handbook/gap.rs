@@ -1,0 +1,290 @@
+//! Each rule of the check by itself: one slip, one fault, in its words.
+
+use model::handbook::Severity::{self, Error, Hint};
+use model::handbook::check::check;
+
+use crate::example::told;
+use crate::sample::{KINDS, example, replace};
+
+/// The example with these texts replaced gives just one fault, which says this.
+fn one(severity: Severity, slips: &[(&str, &str, &str)], says: &str) {
+    let mut files = example();
+    for (file, old, new) in slips {
+        replace(&mut files, file, old, new);
+    }
+    let checked = check(&files, &KINDS);
+    let faults = told(&checked.faults);
+    assert_eq!(checked.faults.len(), 1, "{faults}");
+    assert_eq!(checked.faults[0].severity, severity, "{faults}");
+    assert!(checked.faults[0].what.contains(says), "“{says}” is in: {faults}");
+    assert!(!checked.faults[0].help.is_empty(), "{faults}");
+    assert_eq!(checked.handbook.is_some(), severity == Hint);
+}
+
+const PEOPLE: &str = "people.toml";
+const SYSTEM: &str = "system.toml";
+const CHANNELS: &str = "channels.toml";
+const SHOP: &str = "plans/shop-down.toml";
+
+#[test]
+fn the_example_has_neither_error_nor_hint() {
+    assert_eq!(told(&check(&example(), &KINDS).faults), "");
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_found_wherever_it_stands() {
+    let nowhere = [
+        (PEOPLE, "deputies = [\"jonas\"]", "deputies = [\"zoe\"]", "person “zoe”"),
+        (SYSTEM, "depends_on = [\"login\"]", "depends_on = [\"zoe\"]", "component “zoe”"),
+        (
+            SYSTEM,
+            "[monitor.db]\ncomponent = \"shop\"",
+            "[monitor.db]\ncomponent = \"zoe\"",
+            "component “zoe”",
+        ),
+        (
+            CHANNELS,
+            "channels = [\"mail\", \"chat\"]",
+            "channels = [\"mail\", \"chat\", \"zoe\"]",
+            "channel “zoe”",
+        ),
+        (
+            CHANNELS,
+            "kind = \"email\"",
+            "kind = \"email\"\ndepends_on = [\"zoe\"]",
+            "component “zoe”",
+        ),
+        (CHANNELS, "\"role:technik\"", "\"role:zoe\"", "role “zoe”"),
+        (CHANNELS, "[\"subscribers\"]", "[\"subscribers\", \"partner:zoe\"]", "partner “zoe”"),
+        (CHANNELS, "[\"subscribers\"]", "[\"subscribers\", \"endpoint:zoe\"]", "endpoint “zoe”"),
+        (SHOP, "alert = [\"lead\", ", "alert = [\"zoe\", ", "role “zoe”"),
+        (
+            SHOP,
+            "alert_channels = [\"mail\"]",
+            "alert_channels = [\"mail\", \"zoe\"]",
+            "channel “zoe”",
+        ),
+        (
+            SHOP,
+            "alert_endpoints = [\"team-chat\"]",
+            "alert_endpoints = [\"zoe\"]",
+            "endpoint “zoe”",
+        ),
+        (
+            SHOP,
+            "audiences = [\"everybody\", ",
+            "audiences = [\"zoe\", \"everybody\", ",
+            "audience “zoe”",
+        ),
+        (SHOP, "role = \"lead\"", "role = \"zoe\"", "role “zoe”"),
+        (SHOP, "components = [\"shop\"]", "components = [\"shop\", \"zoe\"]", "component “zoe”"),
+    ];
+    for (file, old, new, says) in nowhere {
+        one(Error, &[(file, old, new)], says);
+    }
+}
+
+#[test]
+fn a_role_without_a_deputy_is_noticed_before_the_holidays() {
+    one(Hint, &[(PEOPLE, "deputies = [\"noor\"]\n", "")], "“technik” has no deputy");
+    one(Hint, &[(PEOPLE, "deputies = [\"noor\"]\n", "deputies = []\n")], "has no deputy");
+}
+
+#[test]
+fn nobody_is_their_own_deputy() {
+    one(Error, &[(PEOPLE, "deputies = [\"jonas\"]", "deputies = [\"erika\"]")], "its deputy too");
+}
+
+#[test]
+fn a_card_belongs_to_one_only() {
+    let slips = [
+        (PEOPLE, "[partner.hoster]", "[partner.noor]"),
+        (CHANNELS, "partner:hoster", "partner:noor"),
+    ];
+    one(Error, &slips, "a person and a partner");
+}
+
+#[test]
+fn components_that_need_each_other_in_a_circle_are_told_once() {
+    let slips = [
+        (SYSTEM, "change your password\"\n", "change your password\"\ndepends_on = [\"forum\"]\n"),
+        (SYSTEM, "about.en = \"Read and write\"\n", "about.en = \"-\"\ndepends_on = [\"app\"]\n"),
+    ];
+    one(Error, &slips, "login → forum → app → login");
+}
+
+#[test]
+fn a_component_has_a_key_of_its_own() {
+    let slips =
+        [(SYSTEM, "key = \"app\"", "key = \"shop\""), ("plans/login-down.toml", ", \"app\"", "")];
+    let mut files = example();
+    for (file, old, new) in slips {
+        replace(&mut files, file, old, new);
+    }
+    let faults = told(&check(&files, &KINDS).faults);
+    assert!(faults.contains("a component “shop” is already there"), "{faults}");
+}
+
+#[test]
+fn a_monitor_that_could_never_say_down_is_refused() {
+    one(Error, &[(SYSTEM, "fails = 3\nof = 5", "fails = 6\nof = 5")], "6 of 5 can never fail");
+}
+
+#[test]
+fn a_monitor_looks_back_no_further_than_is_kept() {
+    one(Error, &[(SYSTEM, "of = 5", "of = 21")], "looks back too far");
+    one(Error, &[(SYSTEM, "recover = 2", "recover = 21")], "looks back too far");
+}
+
+#[test]
+fn a_monitor_neither_hammers_nor_overtakes_itself() {
+    let fast = (SYSTEM, "every = \"1m\"", "every = \"500ms\"");
+    one(
+        Error,
+        &[fast, (SYSTEM, "timeout = \"3s\"", "timeout = \"100ms\"")],
+        "more than once a second",
+    );
+    one(Error, &[(SYSTEM, "timeout = \"3s\"", "timeout = \"1m\"")], "a time limit of 1m");
+    one(Error, &[(SYSTEM, "timeout = \"3s\"", "timeout = \"0s\"")], "a time limit of 0ms");
+}
+
+#[test]
+fn without_a_reference_somebody_says_that_our_own_line_can_fail() {
+    one(Hint, &[(SYSTEM, "reference = true", "component = \"shop\"")], "there is no reference");
+}
+
+#[test]
+fn a_component_that_nothing_watches_is_noticed() {
+    let slips =
+        [(SYSTEM, "[monitor.app]\ncomponent = \"app\"", "[monitor.app]\ncomponent = \"login\"")];
+    one(Hint, &slips, "nothing watches “app”");
+}
+
+#[test]
+fn two_plans_never_answer_to_the_same_outage() {
+    let slips = [(SHOP, "components = [\"shop\"]", "components = [\"shop\", \"forum\"]")];
+    one(Error, &slips, "“forum” opens the plan “forum-down” already");
+    let slips = [(SHOP, "components = [\"shop\"]", "any = true")];
+    one(Error, &slips, "serves any component already");
+}
+
+#[test]
+fn a_component_that_opens_no_plan_is_noticed_where_it_is_watched() {
+    let other = "plans/other.toml";
+    let by_hand = (other, "[trigger]\nany = true\nat_least = \"partial\"\n", "");
+    let slips = [by_hand, ("plans/login-down.toml", ", \"app\"", "")];
+    one(Hint, &slips, "“app” watches in vain");
+    let unwatched =
+        (SYSTEM, "[monitor.app]\ncomponent = \"app\"", "[monitor.app]\ncomponent = \"login\"");
+    let mut files = example();
+    for (file, old, new) in slips.into_iter().chain([unwatched]) {
+        replace(&mut files, file, old, new);
+    }
+    let faults = told(&check(&files, &KINDS).faults);
+    assert!(faults.contains("no plan is opened when “app” fails"), "{faults}");
+}
+
+#[test]
+fn a_plan_that_no_monitor_can_open_is_noticed() {
+    let slips = [(SYSTEM, "component = \"app\"\n", "component = \"app\"\nshows = \"degraded\"\n")];
+    one(Hint, &slips, "no monitor opens this plan for “app”");
+}
+
+#[test]
+fn a_channel_gets_the_fields_that_its_kind_asks_for() {
+    let wrong = [
+        ("host = \"smtp.mailhaus.example\"\n", "", "“host” is missing"),
+        ("port = 587", "port = 70000", "70000 does not fit"),
+        ("security = \"starttls\"", "security = \"ssl\"", "“ssl” is no word"),
+        ("from = \"lage@lindenhof.example\"", "from = \"lage\"", "“lage” is no mail address"),
+        ("password = \"mail-password\"", "password = \"pa$$ word\"", "no name of a secret"),
+        ("user = ", "login = ", "“login” is not known here"),
+        ("kind = \"webhook\"", "kind = \"webhok\"", "“webhok” is no kind of channel"),
+    ];
+    for (old, new, says) in wrong {
+        one(Error, &[(CHANNELS, old, new)], says);
+    }
+}
+
+#[test]
+fn a_secret_in_the_handbook_is_noticed() {
+    let hinted = "looks like a secret";
+    one(Hint, &[(CHANNELS, "\"mail-password\"", "\"xK93mPq7Lw2ZtR\"")], hinted);
+    one(Hint, &[(CHANNELS, "\"chat-signing\"", "\"whsec_C2FVsBQIhrscChlQIMV\"")], hinted);
+    let slips = [(CHANNELS, "https://desk.", "https://user:pass@desk.")];
+    one(Error, &slips, "a name or password stands in this address");
+    let slips = [(SYSTEM, "https://shop.", "https://user@shop.")];
+    one(Error, &slips, "a name or password stands in this address");
+}
+
+#[test]
+fn what_a_machine_is_sent_should_be_signed() {
+    one(Hint, &[(CHANNELS, "secret = \"chat-signing\"\n", "")], "is not signed");
+}
+
+#[test]
+fn an_audience_without_a_channel_is_refused() {
+    one(Error, &[(CHANNELS, "channels = [\"mail\"]", "channels = []")], "there is no channel here");
+    one(Error, &[(CHANNELS, "channels = [\"mail\"]\n", "")], "“channels” is missing");
+    one(Error, &[(CHANNELS, "who = [\"subscribers\"]", "who = []")], "nobody belongs");
+}
+
+#[test]
+fn people_are_not_left_to_channels_for_machines() {
+    let slips = [(CHANNELS, "channels = [\"mail\"]", "channels = [\"chat\"]")];
+    one(Error, &slips, "subscribers cannot be told");
+}
+
+#[test]
+fn subscribers_are_told_one_by_one() {
+    let board = (CHANNELS, "[channel.chat]", "[channel.wall]\nkind = \"board\"\n\n[channel.chat]");
+    let used = (CHANNELS, "channels = [\"mail\"]", "channels = [\"mail\", \"wall\"]");
+    one(Error, &[board, used], "“wall” posts once for all");
+}
+
+#[test]
+fn an_endpoint_is_told_over_its_own_channel() {
+    let slips = [(CHANNELS, "channel = \"chat\"", "channel = \"mail\"")];
+    one(Error, &slips, "“mail” is of kind “email”");
+    let slips = [(CHANNELS, "channels = [\"mail\", \"chat\"]", "channels = [\"mail\"]")];
+    one(Error, &slips, "“team-chat” is never told here");
+}
+
+#[test]
+fn what_stands_there_for_nothing_is_noticed() {
+    let unused = "[channel.spare]\nkind = \"webhook\"\n\n[channel.chat]";
+    one(Hint, &[(CHANNELS, "[channel.chat]", unused)], "over the channel “spare”");
+    let slips = [("plans/login-down.toml", ", \"partners\"]", "]")];
+    one(Hint, &slips, "no plan tells the audience “partners”");
+    let slips = [(CHANNELS, ", \"endpoint:hoster-desk\"", "")];
+    one(Hint, &slips, "“hoster-desk” is never told anything");
+}
+
+#[test]
+fn alerts_go_to_people() {
+    let slips = [(SHOP, "alert_channels = [\"mail\"]", "alert_channels = [\"mail\", \"chat\"]")];
+    one(Error, &slips, "“chat” reaches nobody of the team");
+    one(Error, &[(SHOP, "alert_channels = [\"mail\"]", "alert_channels = []")], "no channel here");
+}
+
+#[test]
+fn the_times_of_a_plan_fit() {
+    one(Error, &[(SHOP, "remind = \"10m\"", "remind = \"30m\"")], "before the last update");
+    one(
+        Error,
+        &[(SHOP, "rhythm = \"30m\"", "rhythm = \"0s\"")],
+        "nobody can write updates that fast",
+    );
+    one(Hint, &[(SHOP, "hold = \"5m\"", "hold = \"61m\"")], "people learn nothing for 1h1m");
+    one(Hint, &[(SHOP, "hold = \"5m\"", "hold = \"0s\"")], "before anybody can look at it");
+}
+
+#[test]
+fn a_plan_says_what_to_do() {
+    let mut files = example();
+    let plan = files.get_mut(SHOP).unwrap();
+    let (from, to) = (plan.find("[[step]]").unwrap(), plan.find("[notice]").unwrap());
+    plan.replace_range(from..to, "");
+    let faults = told(&check(&files, &KINDS).faults);
+    assert!(faults.contains("hint: the plan “shop-down” has no steps"), "{faults}");
+}
