@@ -2,6 +2,7 @@
 
 use model::handbook::Severity::{self, Error, Hint};
 use model::handbook::check::check;
+use proptest::prelude::*;
 
 use crate::example::told;
 use crate::sample::{KINDS, example, replace};
@@ -287,4 +288,43 @@ fn a_plan_says_what_to_do() {
     plan.replace_range(from..to, "");
     let faults = told(&check(&files, &KINDS).faults);
     assert!(faults.contains("hint: the plan “shop-down” has no steps"), "{faults}");
+}
+
+/// A chain of components with these dependencies on one another.
+fn components(needs: &[Vec<usize>]) -> model::handbook::Files {
+    let mut files = example();
+    let mut system = String::new();
+    for (at, needs) in needs.iter().enumerate() {
+        let needs: Vec<_> = needs.iter().map(|need| format!("\"c{}\"", need % 6)).collect();
+        system += &format!(
+            "[[component]]\nkey = \"c{at}\"\nname = {{ de = \"x\", en = \"x\" }}\n\
+             about = {{ de = \"x\", en = \"x\" }}\ndepends_on = [{}]\n",
+            needs.join(", ")
+        );
+    }
+    files.insert(SYSTEM.to_owned(), system);
+    files
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_circle_is_told_exactly_where_there_is_one(
+        needs in prop::collection::vec(prop::collection::vec(0_usize..6, 0..3), 6),
+    ) {
+        // Components of which all needs are met drop out, one after the other; a circle stays.
+        let mut left: Vec<usize> = (0..6).collect();
+        while let Some(at) = left.iter().position(|at| needs[*at].iter().all(|n| !left.contains(n))) {
+            left.remove(at);
+        }
+        let faults = told(&check(&components(&needs), &KINDS).faults);
+        prop_assert_eq!(faults.contains("in a circle"), !left.is_empty(), "{}", faults);
+        for line in faults.lines().filter(|line| line.contains("in a circle")) {
+            let (_, way) = line.split_once("circle: c").unwrap();
+            let way: Vec<usize> = way.split(" → c").map(|at| at.parse().unwrap()).collect();
+            prop_assert_eq!(way.first(), way.last());
+            prop_assert!(way.windows(2).all(|step| needs[step[0]].contains(&step[1])), "{}", line);
+        }
+    }
 }
