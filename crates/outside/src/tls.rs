@@ -129,3 +129,25 @@ fn words(error: &rustls::Error) -> String {
     };
     said.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    #[test]
+    fn a_file_without_certificates_is_told_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("roots.pem");
+        let missing = Trust::with_file(&path).unwrap_err().to_string();
+        assert!(missing.contains("roots.pem"), "{missing}");
+        std::fs::write(&path, "no certificate").unwrap();
+        let empty = Trust::with_file(&path).unwrap_err().to_string();
+        assert!(empty.contains("there is none in it"), "{empty}");
+        let made = rcgen::generate_simple_self_signed(["x.example".to_owned()]).unwrap();
+        std::fs::write(&path, made.cert.pem()).unwrap();
+        assert!(Trust::with_file(&path).is_ok());
+        let damaged = vec![CertificateDer::from(vec![1, 2, 3])];
+        assert!(matches!(Trust::new(damaged), Err(TrustError::Root(_))));
+    }
+}

@@ -5,14 +5,17 @@ use std::time::Duration;
 use model::handbook::system::Probe;
 use model::value::Span;
 use outside::guard::Guard;
+use outside::http::Http;
 use outside::monitor;
 use outside::monitor::http::{self, HttpSpec};
 use outside::monitor::tcp::{self, TcpSpec};
+use outside::tls::Trust;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
 use crate::http::client;
 use crate::page::{Act, Page};
+use crate::relay::{certificate, certificate_until};
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -161,4 +164,26 @@ async fn a_probe_of_the_handbook_is_carried_out_as_it_stands_there() {
     }
     let beat = Probe::Heartbeat { grace: timeout };
     assert_eq!(monitor::look(&client(open()), &beat).await, None);
+}
+
+#[tokio::test]
+async fn a_bad_certificate_is_a_finding_in_plain_words_and_is_never_passed_over() {
+    let none = || Trust::new(Vec::new()).unwrap();
+    let (good, its_trust) = certificate("127.0.0.1");
+    let (other, other_trust) = certificate("other.example");
+    let (old, old_trust) = certificate_until("127.0.0.1", 2020);
+    let stranger = "its certificate comes from an authority that this machine does not trust";
+    for (tls, trust, seen) in [
+        (good.clone(), its_trust, fine("answers 200")),
+        (good, none(), bad(stranger)),
+        (other, other_trust, bad("its certificate is for another name")),
+        (old, old_trust, bad("its certificate has expired")),
+    ] {
+        let page = Page::start_tls(tls, |_| Act::page(200, "secret")).await;
+        let url = format!("https://{}/", page.address).parse().unwrap();
+        let http = Http::new(open(), &trust).unwrap();
+        let finding = http::probe(&http, &HttpSpec::new(url, LIMIT)).await;
+        assert_eq!((finding.ok, finding.detail), seen);
+        assert_eq!(page.requests().len(), usize::from(seen.0));
+    }
 }

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 /// What the server does with a request.
 #[derive(Clone)]
@@ -38,13 +39,38 @@ pub(crate) struct Page {
 impl Page {
     /// Answers by the request's path.
     pub(crate) async fn start(script: impl Fn(&str) -> Act + Send + Sync + 'static) -> Self {
+        Self::listen(None, script).await
+    }
+
+    /// The same over an encrypted line.
+    pub(crate) async fn start_tls(
+        tls: TlsAcceptor,
+        script: impl Fn(&str) -> Act + Send + Sync + 'static,
+    ) -> Self {
+        Self::listen(Some(tls), script).await
+    }
+
+    async fn listen(
+        tls: Option<TlsAcceptor>,
+        script: impl Fn(&str) -> Act + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let (seen, script) = (Arc::clone(&requests), Arc::new(script));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&script), Arc::clone(&seen)));
+                let (script, seen, tls) = (Arc::clone(&script), Arc::clone(&seen), tls.clone());
+                tokio::spawn(async move {
+                    match tls {
+                        None => serve(stream, script, seen).await,
+                        Some(tls) => {
+                            if let Ok(stream) = tls.accept(stream).await {
+                                serve(stream, script, seen).await;
+                            }
+                        }
+                    }
+                });
             }
         });
         Self { address, requests }
@@ -61,7 +87,7 @@ impl Page {
 }
 
 async fn serve<S: Fn(&str) -> Act>(
-    mut stream: TcpStream,
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
     script: Arc<S>,
     seen: Arc<Mutex<Vec<String>>>,
 ) {
@@ -100,6 +126,7 @@ async fn serve<S: Fn(&str) -> Act>(
                 answer.extend_from_slice(&body);
             }
             let _gone = stream.write_all(&answer).await;
+            let _gone = stream.shutdown().await;
         }
     }
 }

@@ -92,9 +92,16 @@ impl FakeRelay {
 
 /// A certificate for a name, what a server needs to show it, and the trust in it.
 pub(crate) fn certificate(name: &str) -> (TlsAcceptor, Trust) {
-    let made = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
-    let chain = vec![made.cert.der().clone()];
-    let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    certificate_until(name, 2999)
+}
+
+/// The same, valid to the beginning of a year.
+pub(crate) fn certificate_until(name: &str, year: i32) -> (TlsAcceptor, Trust) {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut wanted = rcgen::CertificateParams::new([name.to_owned()]).unwrap();
+    wanted.not_after = rcgen::date_time_ymd(year, 1, 1);
+    let chain = vec![wanted.self_signed(&key).unwrap().der().clone()];
+    let key = rustls::pki_types::PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
