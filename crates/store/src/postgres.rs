@@ -51,7 +51,9 @@ impl Postgres {
                     self.commits.fetch_add(1, Ordering::Relaxed);
                     return Ok(written);
                 }
-                Err(transaction::Failed::Again(_)) if tries < TRIES => {}
+                Err(transaction::Failed::Again(why)) if tries < TRIES => {
+                    tracing::debug!(tries, %why, "a write is repeated");
+                }
                 Err(transaction::Failed::Again(why) | transaction::Failed::For(why)) => {
                     return Err(why);
                 }
@@ -143,7 +145,7 @@ fn is_dead(client: &Object, why: &StoreError) -> bool {
 
 /// Sorts an error of anything but a commit.
 fn fault(what: &'static str, why: tokio_postgres::Error) -> StoreError {
-    let reason = why.as_db_error().map_or_else(|| why.to_string(), |db| db.message().to_owned());
+    let reason = in_words(&why);
     let Some(state) = why.code() else {
         return StoreError::Unavailable { reason, cause: Some(Arc::new(why)) };
     };
@@ -160,6 +162,17 @@ fn fault(what: &'static str, why: tokio_postgres::Error) -> StoreError {
         StoreError::Unavailable { reason, cause: Some(Arc::new(why)) }
     } else {
         StoreError::Broken { what: what.into(), reason, cause: Some(Arc::new(why)) }
+    }
+}
+
+/// What the server says, or all that is known of a line that broke.
+fn in_words(why: &tokio_postgres::Error) -> String {
+    if let Some(said) = why.as_db_error() {
+        return said.message().to_owned();
+    }
+    match std::error::Error::source(why) {
+        Some(below) => format!("{why}: {below}"),
+        None => why.to_string(),
     }
 }
 

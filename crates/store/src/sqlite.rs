@@ -159,6 +159,9 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 }
 
 fn unopened(why: rusqlite::Error) -> StoreError {
+    if why.sqlite_error_code() == Some(ErrorCode::NotADatabase) {
+        return StoreError::Address("the file is no SQLite database: name another one".into());
+    }
     StoreError::Unavailable { reason: why.to_string(), cause: Some(Arc::new(why)) }
 }
 

@@ -10,7 +10,7 @@ use deadpool_postgres::Object;
 use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 
-use super::{PATIENCE, borrowed, fault, is_dead, state, within};
+use super::{PATIENCE, borrowed, fault, in_words, is_dead, state, within};
 use crate::error::StoreError;
 use crate::value::Value;
 use crate::write::{Step, Write, Written};
@@ -79,7 +79,7 @@ async fn commit(client: &Object) -> Result<(), Failed> {
             let why = fault("COMMIT", why);
             Err(if is_rolled_back(&why) { Failed::Again(why) } else { Failed::For(why) })
         }
-        Ok(Err(why)) => Err(Failed::For(lost(why.to_string(), Some(Arc::new(why))))),
+        Ok(Err(why)) => Err(Failed::For(lost(in_words(&why), Some(Arc::new(why))))),
         Err(_) => Err(Failed::For(lost("no answer within 30 seconds".into(), None))),
     }
 }

@@ -74,6 +74,7 @@ fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>, commits: &AtomicU
             // One write too large for the disk must not take the small ones with it. Nothing of
             // the group was kept, so each may run again.
             Err(why) if group.len() > 1 && why.is_worth_a_repeat() => {
+                tracing::warn!(writes = group.len(), %why, "a shared commit failed; each alone");
                 for job in group.drain(..) {
                     let answer = commit(connection, std::slice::from_ref(&job))
                         .and_then(|mut answers| answers.pop().unwrap_or(Err(why.clone())));
@@ -84,6 +85,7 @@ fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>, commits: &AtomicU
                 }
             }
             Err(why) => {
+                tracing::error!(writes = group.len(), %why, "a commit failed");
                 for job in group.drain(..) {
                     let _ = job.answer.send(Err(why.clone()));
                 }
@@ -186,3 +188,6 @@ fn uncommitted(why: rusqlite::Error) -> StoreError {
         _ => sort("COMMIT", why),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,3 +63,14 @@ async fn nobody_but_its_owner_can_read_a_new_file() {
         assert_eq!(mode & 0o077, 0, "{}", file.path().display());
     }
 }
+
+#[tokio::test]
+async fn a_file_of_another_kind_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.txt");
+    let letter = "Dear all, this is no database. ".repeat(200);
+    std::fs::write(&path, &letter).unwrap();
+    let why = Store::open(&Address::Sqlite(path.clone())).await.err().unwrap();
+    assert!(matches!(why, StoreError::Address(_)), "{why}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), letter);
+}
