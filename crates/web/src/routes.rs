@@ -61,7 +61,7 @@ pub enum Answer {
 pub struct Route {
     /// GET answers HEAD as well.
     pub method: Method,
-    /// With names in braces.
+    /// With names in braces; `*` is every path that no other route has.
     pub path: &'static str,
     /// Who may.
     pub who: Who,
@@ -74,6 +74,9 @@ pub struct Route {
     /// What answers.
     pub answer: Answer,
 }
+
+/// Stands for every path that no other route has.
+const NOWHERE: &str = "*";
 
 const FORM: usize = 16 * 1024;
 
@@ -93,7 +96,7 @@ pub const ROUTES: [Route; 14] = [
     write("/leave/{token}", Answer::Leave, Forgery::Machine),
     write("/beat/{monitor}/{token}", Answer::Beat, Forgery::Machine),
     // Whatever is nowhere: the page that says so.
-    read("/{*rest}", Answer::Bytes, None),
+    read(NOWHERE, Answer::Bytes, None),
 ];
 
 const fn read(path: &'static str, answer: Answer, cache: Option<Cache>) -> Route {
@@ -118,7 +121,12 @@ pub fn router(page: Page, desk: Arc<dyn Desk>) -> Router {
     let house = House { page, desk };
     let mut router = Router::new();
     for route in &ROUTES {
-        router = router.route(route.path, guarded(route, &house));
+        let guarded = guarded(route, &house);
+        router = if route.path == NOWHERE {
+            router.fallback_service(guarded.with_state(house.clone()))
+        } else {
+            router.route(route.path, guarded)
+        };
     }
     router.layer(from_fn(shield::limits)).layer(map_response(shield::headers)).with_state(house)
 }

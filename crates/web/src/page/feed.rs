@@ -1,7 +1,7 @@
-//! The Atom feed (RFC 4287): one entry for each published notice.
+//! The Atom feed (RFC 4287): one entry for each published notice and each emergency notice.
 
 use askama::Template;
-use model::public::{PublicIncident, PublicNotice, PublicPage};
+use model::public::{PublicEmergency, PublicIncident, PublicNotice, PublicPage};
 use model::value::Timestamp;
 
 use super::scene::Scene;
@@ -40,11 +40,12 @@ struct Entry {
 /// Where the template does not render.
 pub(super) fn atom(scene: &Scene<'_>, own: &str) -> askama::Result<String> {
     let page = scene.page;
-    let entries = newest(page).into_iter().take(ENTRIES);
-    let entries: Vec<_> =
-        entries.filter_map(|(incident, notice)| entry(scene, incident, notice)).collect();
+    let mut entries: Vec<_> = page.emergencies.iter().map(|one| emergency(scene, one)).collect();
+    let notices = newest(page).into_iter().take(ENTRIES);
+    entries.extend(notices.filter_map(|(incident, notice)| entry(scene, incident, notice)));
+    entries.sort_by(|one, two| two.at.cmp(&one.at));
     let began = page.components.iter().map(|component| component.created_at).min();
-    let newest = newest(page).first().map(|(_, notice)| notice.at);
+    let updated = entries.first().map(|entry| entry.at.clone());
     Feed {
         id: urn(&["feed", page.id.as_str(), scene.language.tag()]),
         tag: scene.language.tag(),
@@ -52,7 +53,7 @@ pub(super) fn atom(scene: &Scene<'_>, own: &str) -> askama::Result<String> {
         author: clean(&page.community),
         home: format!("{}{}", page.url, scene.path("")),
         own: format!("{}{own}", page.url),
-        updated: stamp(newest.or(began).unwrap_or(page.as_of)),
+        updated: updated.unwrap_or_else(|| stamp(began.unwrap_or(page.as_of))),
         entries,
     }
     .render()
@@ -81,6 +82,19 @@ fn entry(scene: &Scene<'_>, incident: &PublicIncident, notice: &PublicNotice) ->
         at: stamp(notice.at),
         content: clean(&text.to_plain(scene.language)),
     })
+}
+
+fn emergency(scene: &Scene<'_>, one: &PublicEmergency) -> Entry {
+    let page = scene.page;
+    Entry {
+        id: urn(&["emergency", page.id.as_str(), one.id.as_str(), scene.language.tag()]),
+        title: clean(one.text.lines().next().unwrap_or_default()),
+        kind: scene.words.notice.emergency,
+        lang: Some(""),
+        link: format!("{}{}", page.url, scene.path("")),
+        at: stamp(one.at),
+        content: clean(&one.text),
+    }
 }
 
 /// An id that stays when the page moves to another address: a version 8 UUID (RFC 9562) made

@@ -6,47 +6,15 @@ use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use model::language::{Language, Zone};
+use model::language::Language;
 use serde::Deserialize;
 
 use super::layout::Frame;
-use super::scene::{Fact, Said};
 use super::serve::{House, to, wished};
 use super::site::Site;
-use crate::desk::{Act, DeskError, DeskView, LeaveView, Stage};
+use crate::desk::{Act, DeskError, DeskView, LeaveView};
 
-/// One text of the notice as it will go out.
-struct Preview {
-    tag: &'static str,
-    name: &'static str,
-    headline: String,
-    body: Vec<String>,
-    facts: Vec<Fact>,
-}
-
-/// A button that needs nothing but a press.
-struct Button {
-    word: &'static str,
-    label: &'static str,
-    class: &'static str,
-}
-
-#[derive(Template)]
-#[template(path = "desk.html")]
-struct DeskPage {
-    frame: Frame,
-    path: String,
-    title: String,
-    since: String,
-    since_iso: String,
-    hint: Option<&'static str>,
-    stage: String,
-    counts: bool,
-    kind: Option<&'static str>,
-    previews: Vec<Preview>,
-    buttons: Vec<Button>,
-    veto: Option<&'static str>,
-}
+mod desk;
 
 #[derive(Template)]
 #[template(path = "leave.html")]
@@ -128,10 +96,8 @@ pub(crate) async fn leave_look(
     match house.desk.leave_look(&token).await {
         Ok(view) => {
             let frame = Frame::bare(&site, view.language, view.language.words().page.leave);
-            show(
-                StatusCode::OK,
-                &LeavePage { frame, path: format!("/leave/{}", escaped(&token)), view },
-            )
+            let path = format!("/leave/{}", escaped(&token));
+            show(StatusCode::OK, LeavePage { frame, path, view }.render())
         }
         Err(error) => failed(&site, &headers, &error),
     }
@@ -193,80 +159,8 @@ fn desk_page(
     hint: Option<&'static str>,
     status: StatusCode,
 ) -> Response {
-    let words = view.language.words();
-    let page = &words.page;
-    let zone = Zone::named(&view.zone).unwrap_or_else(Zone::utc);
-    let title = format!("{}: {}", page.desk, view.title);
-    let label = |act| match act {
-        Act::Hold => Button { word: Act::Hold.word(), label: page.desk_hold, class: "btn-large" },
-        Act::Release => Button {
-            word: Act::Release.word(),
-            label: page.desk_release,
-            class: "btn-main btn-large",
-        },
-        Act::Veto => Button { word: Act::Veto.word(), label: page.desk_veto, class: "btn-risk" },
-        Act::AllClear => Button {
-            word: Act::AllClear.word(),
-            label: page.desk_all_clear,
-            class: "btn-main btn-large",
-        },
-    };
-    let simple = view.acts.iter().copied().filter(|act| *act != Act::Veto);
-    let mut frame = Frame::bare(site, view.language, &title);
-    frame.drill = view.drill;
-    let desk = DeskPage {
-        frame,
-        path: format!("/act/{}", escaped(token)),
-        title: view.title.clone(),
-        since: (page.since)(&zone.moment(view.since, view.now, view.language)),
-        since_iso: zone.iso(view.since),
-        hint,
-        stage: stage(view, &zone),
-        counts: matches!(view.stage, Stage::Held(_) | Stage::Stopped | Stage::Recovered(_)),
-        kind: view.notice.as_ref().map(|(kind, _)| kind.label(view.language)),
-        previews: previews(view),
-        buttons: simple.map(label).collect(),
-        veto: view.acts.contains(&Act::Veto).then_some(page.desk_veto),
-    };
-    show(status, &desk)
-}
-
-/// What happens if nobody acts, or what has happened.
-fn stage(view: &DeskView, zone: &Zone) -> String {
-    let words = view.language.words();
-    let moment = |at| zone.moment(at, view.now, view.language);
-    // Seconds count while the clock runs.
-    let clock = |at| zone.promise(at, view.language);
-    match view.stage {
-        Stage::Held(at) => (words.alert.held_else)(&clock(at)),
-        Stage::Stopped => words.alert.still_held_else.to_owned(),
-        Stage::Published(at) => (words.page.desk_published)(&moment(at)),
-        Stage::Withdrawn(at) => (words.page.desk_withdrawn)(&moment(at)),
-        Stage::Recovered(Some(at)) => (words.alert.recovered_else)(&clock(at)),
-        Stage::Recovered(None) => words.alert.recovered_wait.to_owned(),
-        Stage::Closed(at) => (words.page.desk_closed)(&moment(at)),
-        Stage::Nothing => words.page.desk_nothing.to_owned(),
-    }
-}
-
-fn previews(view: &DeskView) -> Vec<Preview> {
-    let texts = view.notice.iter().flat_map(|(_, texts)| texts);
-    texts
-        .map(|(language, text)| Preview {
-            tag: language.tag(),
-            name: language.words().name,
-            headline: text.headline.clone(),
-            body: text.body.clone(),
-            facts: text
-                .facts(*language)
-                .map(|(head, said)| Fact {
-                    shape: "",
-                    head,
-                    said: Said { text: said.to_owned(), lang: None },
-                })
-                .collect(),
-        })
-        .collect()
+    let path = format!("/act/{}", escaped(token));
+    show(status, desk::html(site, path, view, hint))
 }
 
 fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Response {
@@ -295,11 +189,11 @@ fn message(
     (head, lede): (&'static str, &'static str),
 ) -> Response {
     let frame = Frame::bare(site, language, head);
-    show(status, &Message { frame, head, lede })
+    show(status, Message { frame, head, lede }.render())
 }
 
-fn show(status: StatusCode, page: &impl Template) -> Response {
-    match page.render() {
+fn show(status: StatusCode, page: askama::Result<String>) -> Response {
+    match page {
         Ok(html) => {
             let robots =
                 (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));

@@ -23,9 +23,15 @@ fn lead(page: &PublicPage) -> Option<&PublicIncident> {
     })
 }
 
-/// The one sentence at the head of the page.
+/// The one sentence that matters most at this moment.
 pub(super) fn sentence(scene: &Scene<'_>) -> String {
-    lead(scene.page).map_or_else(|| calm(scene).headline, |incident| scene.headline(incident).text)
+    let page = scene.page;
+    let emergency = page.emergencies.first().and_then(|one| one.text.lines().next());
+    match (emergency, lead(page)) {
+        (Some(line), _) => line.trim().to_owned(),
+        (None, Some(incident)) => scene.headline(incident).text,
+        (None, None) => calm(scene).headline,
+    }
 }
 
 pub(super) fn front(site: &Site, scene: &Scene<'_>) -> Now {
@@ -34,14 +40,18 @@ pub(super) fn front(site: &Site, scene: &Scene<'_>) -> Now {
     let hero = lead.map(|incident| Hero::of(scene, incident));
     let calm = lead.is_none().then(|| calm(scene));
     let sentence = sentence(scene);
-    let state = calm.as_ref().map_or(words.incident, |calm| calm.state.word);
+    let title = match (page.emergencies.first(), lead) {
+        (Some(_), _) => format!("{}: {sentence}", scene.words.notice.emergency),
+        (None, Some(_)) => format!("{}: {sentence}", words.incident),
+        (None, None) => sentence.clone(),
+    };
     let sign = match (lead, page.worst()) {
         (Some(_), _) => Sign::Lit,
         (None, ComponentState::Operational | ComponentState::Maintenance) => Sign::Ready,
         (None, _) => Sign::Dark,
     };
     let promise = hero.as_ref().map_or("", |hero| hero.lamp.heading.as_str());
-    let frame = Frame::new(scene, site, &format!("{state}: {sentence}"), "")
+    let frame = Frame::new(scene, site, title.trim_end_matches('.'), "")
         .showing(sign)
         .described(format!("{sentence} {promise}").trim().to_owned())
         .stamped(scene);

@@ -132,13 +132,15 @@ fn put_api(site: &mut Site, scene: &Scene<'_>) -> Result<(), RenderError> {
 fn permanent(site: &Site, scene: &Scene<'_>, incident: &PublicIncident) -> Incident {
     let words = &scene.words.page;
     let open = incident.closed_at.is_none();
-    // The times of a closed incident carry their date: its bytes stay as they are for years.
-    let timeless = Scene::new(scene.page, Timestamp(i64::MIN), scene.language);
-    let scene = if open { scene } else { &timeless };
+    // The bytes of a closed incident stay as they are for years: its own day stands at the head,
+    // moments of other days carry their date.
+    let then = Scene::new(scene.page, incident.since, scene.language);
+    let scene = if open { scene } else { &then };
     let rest = format!("incident/{}", incident.id);
     let headline = scene.headline(incident).text;
     let state = if open { words.incident } else { words.closed };
-    let frame = Frame::new(scene, site, &format!("{state}: {headline}"), &rest).described(headline);
+    let title = format!("{state}: {}", headline.trim_end_matches('.'));
+    let frame = Frame::new(scene, site, &title, &rest).described(headline);
     let names = scene.names(&incident.components);
     let hero = open.then(|| Hero::of(scene, incident));
     Incident {

@@ -206,10 +206,8 @@ fn gzip(body: &[u8]) -> Option<Vec<u8>> {
 /// Level 5: the higher ones cost a hundred times as much for a tenth of the size.
 fn brotli(body: &[u8]) -> Option<Vec<u8>> {
     let mut packed = Vec::new();
-    {
-        let mut packer = brotli::CompressorWriter::new(&mut packed, 16 * 1024, 5, 20);
-        packer.write_all(body).ok()?;
-        packer.flush().ok()?;
-    }
+    let mut wishes = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    wishes.size_hint = body.len();
+    brotli::BrotliCompress(&mut &*body, &mut packed, &wishes).ok()?;
     Some(packed)
 }

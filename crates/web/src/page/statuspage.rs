@@ -95,7 +95,9 @@ pub(super) fn status(page: &PublicPage, sentence: String) -> Status {
         let calmer = incident.recovered_at.is_some();
         if calmer { ComponentState::Degraded } else { incident.worst.max(ComponentState::Degraded) }
     });
-    let worst = open.chain([page.worst()]).max().unwrap_or_default();
+    // Nobody knows how bad it is, but somebody found it worth an emergency notice.
+    let emergency = page.emergencies.first().map(|_| ComponentState::Degraded);
+    let worst = open.chain(emergency).chain([page.worst()]).max().unwrap_or_default();
     Status { indicator: impact(worst), description: sentence }
 }
 

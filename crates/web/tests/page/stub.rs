@@ -1,0 +1,139 @@
+//! A desk that remembers what was asked of it.
+
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use model::language::Language;
+use model::notice::Kind;
+use tower::ServiceExt as _;
+use web::desk::{Act, Answering, Desk, DeskError, DeskView, LeaveView, Stage};
+use web::page::{Page, render};
+
+use crate::samples;
+
+#[derive(Default)]
+pub(crate) struct Stub(pub(crate) Mutex<Vec<String>>);
+
+impl Stub {
+    fn note(&self, what: String) {
+        self.0.lock().unwrap().push(what);
+    }
+
+    pub(crate) fn noted(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn view(&self, token: &str) -> Result<DeskView, DeskError> {
+        if token == "late" || token.starts_with("good") {
+            let held = !self.noted().iter().any(|act| act.starts_with("act"));
+            let notice = samples::outage().open[0].notices[0].clone();
+            return Ok(DeskView {
+                language: Language::DE,
+                zone: "Europe/Berlin".to_owned(),
+                now: samples::at(50),
+                drill: token == "good-drill",
+                title: "Anmeldung ausgefallen <b>".to_owned(),
+                since: samples::at(47),
+                stage: if held {
+                    Stage::Held(samples::at(53))
+                } else {
+                    Stage::Published(samples::at(50))
+                },
+                notice: Some((Kind::First, notice.texts)),
+                acts: if held { vec![Act::Hold, Act::Release, Act::Veto] } else { Vec::new() },
+            });
+        }
+        Err(DeskError::BadLink)
+    }
+}
+
+impl Desk for Stub {
+    fn look<'a>(&'a self, token: &'a str) -> Answering<'a, DeskView> {
+        Box::pin(async move { self.view(token) })
+    }
+
+    fn act<'a>(
+        &'a self,
+        token: &'a str,
+        act: Act,
+        reason: Option<&'a str>,
+    ) -> Answering<'a, DeskView> {
+        Box::pin(async move {
+            if token == "late" {
+                return Err(DeskError::Refused);
+            }
+            self.view(token)?;
+            self.note(format!("act {} {reason:?}", act.word()));
+            self.view(token)
+        })
+    }
+
+    fn leave_look<'a>(&'a self, _token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async move {
+            let left = self.noted().contains(&"leave".to_owned());
+            Ok(LeaveView { language: Language::EN, address: "a…@x.example".to_owned(), left })
+        })
+    }
+
+    fn leave<'a>(&'a self, token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async move {
+            self.note("leave".to_owned());
+            self.leave_look(token).await
+        })
+    }
+
+    fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()> {
+        Box::pin(async move {
+            if token != "good" {
+                return Err(DeskError::BadLink);
+            }
+            self.note(format!("beat {monitor}"));
+            Ok(())
+        })
+    }
+}
+
+/// The answer to a request.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A house in the middle of an outage.
+pub(crate) fn house() -> (Router, Arc<Stub>, Page) {
+    let page = Page::new(render(&samples::outage(), samples::at(71)).unwrap());
+    let stub = Arc::new(Stub::default());
+    (web::routes::router(page.clone(), Arc::clone(&stub) as Arc<dyn Desk>), stub, page)
+}
+
+/// Asks; headers as pairs, a body where there is one.
+pub(crate) async fn ask(
+    router: &Router,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Answer {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let answer = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = answer.into_parts();
+    let body = to_bytes(body, 1 << 20).await.unwrap().to_vec();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
