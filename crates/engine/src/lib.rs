@@ -1,1 +1,160 @@
-//! engine
+//! The verbs of Notlicht: every write is one verb and one transaction; delivery and the recurring
+//! tasks carry out what the pure rules decide.
+//!
+//! Time and chance come in with [`Rim`]; nothing here reads a clock.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::value::Timestamp;
+use outside::channel::Wire;
+use store::{Store, StoreError};
+use tokio::sync::Notify;
+
+pub mod alarm;
+pub mod body;
+pub mod delivery;
+pub mod emergency;
+pub mod handbook;
+pub mod incident;
+pub mod keys;
+pub mod link;
+pub mod page;
+pub mod recipient;
+pub mod task;
+
+pub use keys::Keys;
+
+/// What comes in from the rim of the process.
+#[derive(Clone)]
+pub struct Rim {
+    /// The time.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// 64 bits of chance.
+    pub chance: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
+
+/// Where and as whom this process runs.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The name under which it holds leases.
+    pub name: String,
+    /// The folder for what must outlive the database.
+    pub data: PathBuf,
+}
+
+/// Everything a verb needs.
+#[derive(Clone)]
+pub struct Engine {
+    /// The memory.
+    pub store: Store,
+    /// What goes out.
+    pub wire: Wire,
+    /// What signs links and message ids.
+    pub keys: Arc<Keys>,
+    /// Who we are.
+    pub node: Arc<Node>,
+    rim: Rim,
+    shared: Arc<Shared>,
+}
+
+/// What the verbs of one process share.
+#[derive(Default)]
+struct Shared {
+    handbooks: handbook::Cache,
+    lines: delivery::Lines,
+    judging: tokio::sync::Mutex<task::probe::Memory>,
+    page_changed: Notify,
+    due_changed: Notify,
+    delivery_due: Notify,
+    probes_changed: Notify,
+}
+
+/// Why a verb did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The memory failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The rules of an incident say no.
+    #[error(transparent)]
+    Refused(#[from] model::incident::Refused),
+    /// There is no handbook yet.
+    #[error("there is no handbook yet: put one in with “notlicht apply FOLDER”")]
+    NoHandbook,
+    /// That version does not exist or no longer parses.
+    #[error("handbook version {0} cannot be used: {1}")]
+    BadHandbook(u32, String),
+    /// The texts that were given have faults.
+    #[error("the handbook has {} fault(s); nothing was changed", .0.len())]
+    Faults(Vec<model::handbook::Fault>),
+    /// Somebody applied another version first.
+    #[error(
+        "the handbook has moved on: the newest version is {newest}, your files come from {base}; \
+         look at the difference with “notlicht diff”, export the newest and put your changes in"
+    )]
+    HandbookMoved {
+        /// The newest version.
+        newest: u32,
+        /// The version that the files were exported from.
+        base: u32,
+    },
+    /// No such incident.
+    #[error("there is no incident {0}: “notlicht incident list” shows all")]
+    NoIncident(String),
+    /// Somebody else was faster, again and again.
+    #[error("others keep changing this incident: look at it and try again")]
+    Busy,
+    /// A link that does not fit.
+    #[error("this link is incomplete or no longer valid")]
+    BadLink,
+    /// No such plan, component or monitor.
+    #[error("the handbook has no {kind} “{key}”: it has {known}")]
+    Unknown {
+        /// What was looked for.
+        kind: &'static str,
+        /// Its key.
+        key: String,
+        /// What there is.
+        known: String,
+    },
+    /// A file could not be read or written.
+    #[error("{path}: {reason}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl EngineError {
+    /// For `map_err` of file operations.
+    pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+        move |why| Self::File { path: path.display().to_string(), reason: why.to_string() }
+    }
+}
+
+impl Engine {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(store: Store, wire: Wire, keys: Keys, node: Node, rim: Rim) -> Self {
+        let (keys, node) = (Arc::new(keys), Arc::new(node));
+        Self { store, wire, keys, node, rim, shared: Arc::default() }
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.rim.clock)()
+    }
+
+    /// Waits until `until`, or until woken, or a second, whichever comes first: so a clock that
+    /// jumps is noticed within a second.
+    async fn rest(&self, wake: &Notify, until: Option<Timestamp>) {
+        let longest = Duration::from_secs(1);
+        let wait = until.map_or(longest, |until| until.since(self.now()).to_std().min(longest));
+        let _ = tokio::time::timeout(wait, wake.notified()).await;
+    }
+}

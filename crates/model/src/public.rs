@@ -8,6 +8,10 @@ use crate::language::{Language, Localized};
 use crate::notice::{Kind, Texts};
 use crate::value::{PublicId, Timestamp};
 
+mod build;
+
+pub use build::Sources;
+
 /// Everything that the public page, its feeds and its JSON are made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PublicPage {

@@ -166,3 +166,9 @@ fn judged(guard: &Guard, attempt: Attempt<'_>) -> reqwest::redirect::Action {
         None => attempt.stop(),
     }
 }
+
+/// The date of HTTP as seconds since 1970: "Sun, 06 Nov 1994 08:49:37 GMT".
+pub(crate) fn date(text: &str) -> Option<i64> {
+    let date = jiff::fmt::rfc2822::parse(text).ok()?;
+    Some(date.timestamp().as_second())
+}

@@ -27,8 +27,8 @@ pub struct Recorded {
 pub enum Actor {
     /// Notlicht itself, by the plan.
     Program,
-    /// Somebody with this role's link.
-    Role(Key),
+    /// Somebody with the link that this endpoint (a chat room) was sent.
+    Link(Key),
     /// A person of the handbook.
     Person(Key),
     /// Somebody at the command line of the host, by the name that the system gives.
@@ -39,7 +39,7 @@ impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Program => f.write_str("Notlicht"),
-            Self::Role(key) => write!(f, "role {key}"),
+            Self::Link(key) => write!(f, "link in {key}"),
             Self::Person(key) => write!(f, "{key}"),
             Self::Host(name) => write!(f, "{name} (host)"),
         }

@@ -15,6 +15,12 @@ impl Zone {
         TimeZone::get(name).ok().map(Self)
     }
 
+    /// The zone's name in the IANA database.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
     /// Coordinated universal time.
     #[must_use]
     pub fn utc() -> Self {

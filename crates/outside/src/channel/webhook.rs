@@ -197,14 +197,8 @@ fn wait(headers: &HeaderMap, now: Timestamp) -> Span {
     };
     let text = text.trim();
     let seconds = text.parse::<u64>().ok().or_else(|| {
-        let date = httpdate(text)?;
+        let date = crate::http::date(text)?;
         u64::try_from(date - now.unix_seconds()).ok()
     });
     Span::seconds(seconds.unwrap_or(0).min(LONGEST_WAIT))
-}
-
-/// The date of HTTP as seconds since 1970: "Sun, 06 Nov 1994 08:49:37 GMT".
-fn httpdate(text: &str) -> Option<i64> {
-    let date = jiff::fmt::rfc2822::parse(text).ok()?;
-    Some(date.timestamp().as_second())
 }

@@ -115,6 +115,21 @@ pub async fn probe(http: &Http, spec: &HttpSpec) -> Finding {
     Finding::new(seen, taken)
 }
 
+/// The clock of the other side in seconds since 1970, if it tells it: for the doctor.
+pub async fn clock(http: &Http, url: Url, limit: Duration) -> Option<i64> {
+    let call = Call {
+        method: Method::HEAD,
+        url,
+        headers: HeaderMap::new(),
+        body: Vec::new(),
+        way: Way::Fresh,
+        limit,
+        most: 0,
+    };
+    let answer = http.call(call).await.ok()?;
+    crate::http::date(answer.headers.get(reqwest::header::DATE)?.to_str().ok()?)
+}
+
 fn judge(spec: &HttpSpec, answer: &Answer) -> Result<String, String> {
     let status = answer.status;
     if !spec.accepts(status) {

@@ -1,0 +1,138 @@
+//! Alarms: trouble of Notlicht itself, for staff alone. They belong to no incident.
+
+use std::collections::BTreeSet;
+
+use model::handbook::Handbook;
+use model::language::{Language, list};
+use model::value::Key;
+use store::dispatch::{Order, create_steps};
+use store::{Write, alarm};
+
+use crate::body::{AlertBody, AlertWords, Body};
+use crate::incident::{STAFF, ways};
+use crate::{Engine, EngineError};
+
+/// What is the matter with Notlicht itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The reference targets do not answer either.
+    Blind,
+    /// Nobody has looked at these monitors for long.
+    Stopped(Vec<Key>),
+    /// This component is down and no plan names it.
+    NoPlan(Key),
+}
+
+impl Trouble {
+    /// The word that is stored.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Blind => "blind",
+            Self::Stopped(_) => "monitoring-stopped",
+            Self::NoPlan(_) => "no-plan",
+        }
+    }
+
+    fn subject(&self) -> String {
+        match self {
+            Self::Blind | Self::Stopped(_) => String::new(),
+            Self::NoPlan(component) => component.to_string(),
+        }
+    }
+
+    fn words(&self, handbook: &Handbook, language: Language) -> AlertWords {
+        let words = language.words();
+        let say = &words.alert;
+        let (subject, text) = match self {
+            Self::Blind => (say.blind.to_owned(), say.blind_text),
+            Self::Stopped(monitors) => {
+                let names: Vec<&str> = monitors.iter().map(Key::as_str).collect();
+                ((say.stopped)(&list(&names, words.and)), say.stopped_text)
+            }
+            Self::NoPlan(component) => {
+                let name = handbook.component(component).map(|one| one.name.get(language));
+                ((say.no_plan)(name.unwrap_or(component.as_str())), say.no_plan_text)
+            }
+        };
+        AlertWords { subject, paragraphs: vec![text.to_owned()], act: None }
+    }
+}
+
+impl Engine {
+    /// Raises an alarm and tells staff, once until it is over.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub(crate) async fn raise(&self, trouble: &Trouble) -> Result<bool, EngineError> {
+        let (kind, subject) = (trouble.word(), trouble.subject());
+        let open = self.store.open_alarms().await?;
+        if open.iter().any(|one| one.kind == kind && one.subject == subject) {
+            return Ok(false);
+        }
+        let version = self.handbook().await?;
+        let handbook = &version.handbook;
+        let now = self.now();
+        let words: std::collections::BTreeMap<_, _> =
+            Language::all().map(|language| (language, trouble.words(handbook, language))).collect();
+        let detail = words[&handbook.language()].subject.clone();
+        tracing::warn!(kind, %subject, %detail, "alarm");
+        let body = Body::Alert(AlertBody {
+            kind: kind.to_owned(),
+            words,
+            preview: None,
+            at: now,
+            people: everybody(handbook),
+            endpoints: every_endpoint(handbook),
+            handbook: version.number,
+        });
+        let mut write = Write::from(alarm::raise_steps(kind, &subject, &detail, now));
+        let mut channels: Vec<_> =
+            handbook.plans.values().flat_map(|plan| ways(handbook, &plan.policy)).collect();
+        channels.sort();
+        channels.dedup();
+        for channel in channels {
+            write = write.and(create_steps(&Order {
+                incident: None,
+                notice: None,
+                kind: body.sort().to_owned(),
+                channel,
+                audience: STAFF.parse().expect("a key"),
+                body: body.clone(),
+                drill: false,
+                created_at: now,
+            }));
+        }
+        self.store.write(write).await?;
+        self.shared.delivery_due.notify_one();
+        Ok(true)
+    }
+
+    /// An alarm is over.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub(crate) async fn calm(&self, trouble: &Trouble) -> Result<(), EngineError> {
+        let (kind, subject) = (trouble.word(), trouble.subject());
+        let open = self.store.open_alarms().await?;
+        if open.iter().any(|one| one.kind == kind && one.subject == subject) {
+            self.store.write(alarm::close_steps(kind, &subject, self.now())).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Everybody whom any plan alerts.
+fn everybody(handbook: &Handbook) -> BTreeSet<Key> {
+    let roles = handbook.plans.values().flat_map(|plan| &plan.policy.alert);
+    roles
+        .filter_map(|role| handbook.roles.get(role))
+        .flat_map(|role| role.everybody().cloned())
+        .collect()
+}
+
+fn every_endpoint(handbook: &Handbook) -> BTreeSet<Key> {
+    handbook.plans.values().flat_map(|plan| plan.policy.alert_endpoints.clone()).collect()
+}

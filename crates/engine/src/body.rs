@@ -1,0 +1,90 @@
+//! What a dispatch says, as it is stored with it: everything that is needed to compose the
+//! message for one recipient, so that a repeat after a crash is the same message.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::language::Language;
+use model::notice::{Kind, Texts};
+use model::value::{Key, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The content of a dispatch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "body", rename_all = "snake_case")]
+pub enum Body {
+    /// A notice.
+    Notice(NoticeBody),
+    /// An alert to staff.
+    Alert(AlertBody),
+}
+
+/// A published notice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoticeBody {
+    /// What it is for.
+    pub kind: Kind,
+    /// Its number within the incident.
+    pub number: u32,
+    /// The number of the first published notice: what mails hang under.
+    pub thread: u32,
+    /// What people read.
+    pub texts: Texts,
+    /// When it was published.
+    pub at: Timestamp,
+    /// When the next is promised.
+    pub next_update: Option<Timestamp>,
+    /// The components concerned: who asked for others is not told.
+    pub affected: BTreeSet<Key>,
+    /// The handbook version.
+    pub handbook: u32,
+}
+
+/// An alert to staff.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlertBody {
+    /// A word for programs: `held`, `update_due`, `blind`.
+    pub kind: String,
+    /// What it says, by language.
+    pub words: BTreeMap<Language, AlertWords>,
+    /// The notice as it would go out.
+    pub preview: Option<Texts>,
+    /// When it was raised.
+    pub at: Timestamp,
+    /// The people who are alerted.
+    pub people: BTreeSet<Key>,
+    /// The machines that are alerted.
+    pub endpoints: BTreeSet<Key>,
+    /// The handbook version.
+    pub handbook: u32,
+}
+
+/// An alert in one language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlertWords {
+    /// What is the matter.
+    pub subject: String,
+    /// What happens if nobody acts, and what else must be known.
+    pub paragraphs: Vec<String>,
+    /// The label of the link to look and act, where there is something to do.
+    pub act: Option<String>,
+}
+
+impl Body {
+    /// The handbook version that it was decided under.
+    #[must_use]
+    pub fn handbook(&self) -> u32 {
+        match self {
+            Self::Notice(notice) => notice.handbook,
+            Self::Alert(alert) => alert.handbook,
+        }
+    }
+
+    /// What sort of message it is: a newer one takes over only from its own sort.
+    #[must_use]
+    pub fn sort(&self) -> &'static str {
+        match self {
+            Self::Notice(_) => "notice",
+            Self::Alert(_) => "alert",
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! From what a dispatch says to what one recipient is sent.
+
+use model::handbook::Handbook;
+use model::incident::Actor;
+use model::language::Language;
+use model::notice::{Text, Texts};
+use model::recipient::{Contact, RecipientKind};
+use model::value::PublicId;
+use outside::channel::post::{Alert, Content, Notice, Post, Recipient};
+use store::dispatch::Stored;
+
+use crate::Keys;
+use crate::body::{AlertBody, Body, NoticeBody};
+use crate::link::Link;
+
+/// Composes posts and recipients for one dispatch.
+pub(super) struct Letters<'a> {
+    pub(super) handbook: &'a Handbook,
+    pub(super) dispatch: &'a Stored<Body>,
+    pub(super) keys: &'a Keys,
+}
+
+impl Letters<'_> {
+    /// What this contact is sent.
+    pub(super) fn post(&self, contact: &Contact) -> Post {
+        let language = self.spoken(contact.language);
+        let page = &self.handbook.page;
+        let order = &self.dispatch.order;
+        let (at, content) = match &order.body {
+            Body::Notice(notice) => {
+                let content = self.notice(notice, order.incident.as_ref(), language);
+                (notice.at, Content::Notice(content))
+            }
+            Body::Alert(alert) => (alert.at, Content::Alert(self.alert(alert, contact, language))),
+        };
+        Post {
+            community: self.handbook.community.clone(),
+            page: page.clone(),
+            imprint: format!("{page}/{language}/imprint"),
+            privacy: format!("{page}/{language}/privacy"),
+            language,
+            zone: self.handbook.zone.clone(),
+            at,
+            incident: order.incident.clone(),
+            content,
+        }
+    }
+
+    /// To whom, under which id.
+    pub(super) fn recipient(&self, contact: &Contact) -> Recipient {
+        let who = contact.recipient.to_string();
+        let order = &self.dispatch.order;
+        let (id, thread) = match (&order.body, &order.incident) {
+            (Body::Notice(notice), Some(incident)) => {
+                let id = |number: u32| self.id(incident, &number.to_string(), &who);
+                let opens = notice.thread == notice.number;
+                (id(notice.number), (!opens).then(|| id(notice.thread)))
+            }
+            _ => {
+                let dispatch = self.dispatch.id.to_string();
+                (self.keys.message_id(&["alert", &dispatch, &who]), None)
+            }
+        };
+        let point = contact.key.as_deref().and_then(|key| self.handbook.endpoints.get(key));
+        let leave = || format!("{}/leave/{}", self.handbook.page, self.leave(contact));
+        Recipient {
+            address: contact.address.clone(),
+            id,
+            thread,
+            unsubscribe: (contact.kind == RecipientKind::Subscriber).then(leave),
+            secret: point.and_then(|point| point.secret.clone()),
+        }
+    }
+
+    fn id(&self, incident: &PublicId, number: &str, who: &str) -> String {
+        let channel = self.dispatch.order.channel.as_str();
+        self.keys.message_id(&["notice", incident.as_str(), number, channel, who])
+    }
+
+    fn leave(&self, contact: &Contact) -> String {
+        Link::Leave { recipient: contact.recipient }.token(self.keys)
+    }
+
+    /// The language if the handbook has it, else its main one.
+    fn spoken(&self, language: Language) -> Language {
+        if self.handbook.languages.contains(&language) {
+            language
+        } else {
+            self.handbook.language()
+        }
+    }
+
+    fn notice(
+        &self,
+        notice: &NoticeBody,
+        incident: Option<&PublicId>,
+        language: Language,
+    ) -> Notice {
+        let page = &self.handbook.page;
+        let link = incident.map_or_else(
+            || format!("{page}/{language}/"),
+            |id| format!("{page}/{language}/incident/{id}#n{}", notice.number),
+        );
+        Notice {
+            kind: notice.kind,
+            number: notice.number,
+            text: in_language(&notice.texts, language),
+            link,
+            next_update: notice.next_update,
+        }
+    }
+
+    fn alert(&self, alert: &AlertBody, contact: &Contact, language: Language) -> Alert {
+        let words = alert.words.get(&language).or_else(|| alert.words.values().next());
+        let actor =
+            contact.key.as_deref().and_then(|key| key.parse().ok()).map(|key| match contact.kind {
+                RecipientKind::Endpoint => Actor::Link(key),
+                _ => Actor::Person(key),
+            });
+        let act = words.and_then(|words| words.act.clone());
+        let links = match (act, actor, &self.dispatch.order.incident) {
+            (Some(label), Some(by), Some(incident)) => {
+                let token = Link::Act { incident: incident.clone(), by }.token(self.keys);
+                vec![(label, format!("{}/act/{token}", self.handbook.page))]
+            }
+            _ => vec![],
+        };
+        Alert {
+            kind: alert.kind.clone(),
+            subject: words.map(|words| words.subject.clone()).unwrap_or_default(),
+            paragraphs: words.map(|words| words.paragraphs.clone()).unwrap_or_default(),
+            links,
+            preview: alert.preview.as_ref().map(|texts| in_language(texts, language)),
+        }
+    }
+}
+
+/// The text in this language, else in any: told in another language beats silence.
+fn in_language(texts: &Texts, language: Language) -> Text {
+    texts.get(&language).or_else(|| texts.values().next()).cloned().unwrap_or_default()
+}

@@ -1,0 +1,114 @@
+//! The audience of a dispatch is frozen once: from then on it is known who must be told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::dispatch::{Ids, SHARD, Shard};
+use model::handbook::Handbook;
+use model::handbook::channel::Member;
+use model::recipient::RecipientKind as Kind;
+use model::value::Key;
+use store::dispatch::{Stored, done_steps};
+use store::recipient::Candidate;
+use store::shard::freeze_steps;
+
+use crate::body::{AlertBody, Body};
+use crate::{Engine, EngineError};
+
+/// How many candidates are read at once.
+const PAGE: u32 = 20_000;
+
+impl Engine {
+    /// Freezes the audience of every dispatch that is new.
+    pub(super) async fn freeze_step(&self) -> Result<(), EngineError> {
+        let undone: Vec<Stored<Body>> = self.store.undone_dispatches().await?;
+        for dispatch in undone.into_iter().filter(|one| one.frozen_at.is_none()) {
+            match self.freeze(&dispatch).await {
+                // Another node has frozen it.
+                Err(EngineError::Store(why)) if why.is_conflict() => {}
+                other => other?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn freeze(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
+        let ids = self.audience(dispatch).await?;
+        let mut spans: BTreeMap<i64, Vec<u16>> = BTreeMap::new();
+        for id in ids {
+            let base = id.div_euclid(SHARD) * SHARD;
+            let offset = u16::try_from(id - base).expect("a shard spans 65,536 ids");
+            spans.entry(base).or_default().push(offset);
+        }
+        let shards: Vec<Shard> = spans
+            .into_iter()
+            .map(|(base, offsets)| Shard::planned(base, offsets.into_iter().collect::<Ids>()))
+            .collect();
+        let now = self.now();
+        let mut steps = freeze_steps(dispatch.id, &shards, now);
+        if shards.is_empty() {
+            steps.extend(done_steps(dispatch.id, now));
+        }
+        self.store.write(steps).await?;
+        let people: u64 = shards.iter().map(|shard| shard.planned.len()).sum();
+        let channel = &dispatch.order.channel;
+        tracing::info!(dispatch = dispatch.id, %channel, people, "audience frozen");
+        Ok(())
+    }
+
+    /// Who must be told, in ascending order.
+    async fn audience(&self, dispatch: &Stored<Body>) -> Result<BTreeSet<i64>, EngineError> {
+        let body = &dispatch.order.body;
+        let channel = &dispatch.order.channel;
+        let handbook = self.handbook_version(body.handbook()).await?.handbook;
+        let mut ids = BTreeSet::new();
+        for (kind, wanted) in groups(&handbook, body, &dispatch.order.audience) {
+            let mut after = 0;
+            loop {
+                let page = self.store.candidates(kind, channel, after, PAGE).await?;
+                let Some(last) = page.last() else { break };
+                after = last.id;
+                let fits = page.iter().filter(|one| wanted.fits(one));
+                ids.extend(fits.map(|candidate| candidate.id));
+            }
+        }
+        Ok(ids)
+    }
+}
+
+/// Which of a kind belong.
+enum Wanted {
+    /// Those of these keys.
+    Named(BTreeSet<Key>),
+    /// Everybody of the kind.
+    Everybody,
+}
+
+impl Wanted {
+    fn fits(&self, candidate: &Candidate) -> bool {
+        match self {
+            Self::Named(keys) => candidate.key.as_ref().is_some_and(|key| keys.contains(key)),
+            Self::Everybody => true,
+        }
+    }
+}
+
+fn groups(handbook: &Handbook, body: &Body, audience: &Key) -> Vec<(Kind, Wanted)> {
+    if let Body::Alert(AlertBody { people, endpoints, .. }) = body {
+        return vec![
+            (Kind::Staff, Wanted::Named(people.clone())),
+            (Kind::Endpoint, Wanted::Named(endpoints.clone())),
+        ];
+    }
+    let members = handbook.audiences.get(audience).map(|one| one.who.as_slice());
+    let group = |member: &Member| match member {
+        Member::Subscribers => (Kind::Subscriber, Wanted::Everybody),
+        Member::Role(role) => {
+            let people = handbook.roles.get(role);
+            let keys = people.into_iter().flat_map(|role| role.everybody().cloned());
+            (Kind::Staff, Wanted::Named(keys.collect()))
+        }
+        Member::Partner(key) => (Kind::Partner, Wanted::Named([key.clone()].into())),
+        Member::Endpoint(key) => (Kind::Endpoint, Wanted::Named([key.clone()].into())),
+    };
+    members.unwrap_or_default().iter().map(group).collect()
+}

@@ -1,0 +1,205 @@
+//! The walk over one shard: window by window, intent stored before and result after.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::dispatch::{Next, Outcome, Pace, Shard, Sorted, Walk};
+use model::handbook::Handbook;
+use model::recipient::Contact;
+use model::value::{Span, Timestamp};
+use outside::channel::Parcel;
+use store::Write;
+use store::dispatch::{Stored, done_steps};
+use store::recipient::gone_steps;
+use store::shard::{Lease, save_steps};
+
+use super::letter::Letters;
+use super::{LEASE, WINDOW, send};
+use crate::body::Body;
+use crate::{Engine, EngineError};
+
+/// After so long an undelivered message is given up.
+const PATIENCE: Span = Span::minutes(24 * 60);
+
+impl Engine {
+    /// Walks one shard until everybody is settled, nothing can be done for now, or a newer notice
+    /// takes over. A lost lease ends it: another holder goes on.
+    pub(super) async fn walk(&self, lease: Lease, shard: Shard) -> Result<(), EngineError> {
+        match self.walk_leased(&lease, shard).await {
+            Err(EngineError::Store(why)) if why.is_conflict() => {
+                tracing::warn!(dispatch = lease.dispatch, base = lease.base, "lease lost");
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    async fn walk_leased(&self, lease: &Lease, shard: Shard) -> Result<(), EngineError> {
+        let Some(dispatch) = self.store.dispatch::<Body>(lease.dispatch).await? else {
+            return Ok(());
+        };
+        let handbook = self.followed(&dispatch).await?;
+        let pace = Pace {
+            window: WINDOW,
+            first_wait: Span::seconds(2),
+            longest_wait: Span::minutes(5),
+            give_up_at: dispatch.order.created_at.after(PATIENCE),
+        };
+        let mut walk = Walk::resume(shard, pace);
+        // An update that nobody had yet when a newer one came is not told any more.
+        let mut superseded = dispatch.superseded_by.is_some();
+        while !superseded {
+            match walk.next(self.now()) {
+                Next::Send(offsets) => {
+                    self.save(lease, &walk, Some(self.now()), true, vec![]).await?;
+                    let outcomes =
+                        self.attempt(&dispatch, &handbook, walk.shard().base, &offsets).await?;
+                    let gone = self.take(&mut walk, &dispatch, &outcomes);
+                    // The next window's intent is stored together with this result.
+                    if !gone.is_empty() {
+                        self.save(lease, &walk, Some(self.now()), true, gone).await?;
+                    }
+                    superseded = self.is_superseded(dispatch.id).await?;
+                }
+                Next::Wait(until) => {
+                    return self.save(lease, &walk, Some(until), false, vec![]).await;
+                }
+                Next::Busy => unreachable!("every window is answered before the next is asked"),
+                Next::Done => break,
+            }
+        }
+        self.save(lease, &walk, None, false, vec![]).await?;
+        self.finish(&dispatch).await
+    }
+
+    /// The handbook version whose channels count: that which the incident follows now, so that a
+    /// wrong relay can be repaired in mid-outage.
+    async fn followed(&self, dispatch: &Stored<Body>) -> Result<Arc<Handbook>, EngineError> {
+        let number = match &dispatch.order.incident {
+            Some(id) => self.case(id).await?.incident.handbook,
+            None => self.handbook().await?.number,
+        };
+        Ok(self.handbook_version(number).await?.handbook)
+    }
+
+    async fn is_superseded(&self, dispatch: i64) -> Result<bool, EngineError> {
+        let stored = self.store.dispatch::<Body>(dispatch).await?;
+        Ok(stored.is_none_or(|one| one.superseded_by.is_some()))
+    }
+
+    async fn save(
+        &self,
+        lease: &Lease,
+        walk: &Walk,
+        due_at: Option<Timestamp>,
+        keep: bool,
+        more: Vec<store::Step>,
+    ) -> Result<(), EngineError> {
+        let until = keep.then(|| self.now().after(LEASE));
+        let steps = save_steps(lease, walk.shard(), due_at, until);
+        self.store.write(Write::from(steps).and(more)).await?;
+        Ok(())
+    }
+
+    /// Sends one window.
+    async fn attempt(
+        &self,
+        dispatch: &Stored<Body>,
+        handbook: &Handbook,
+        base: i64,
+        offsets: &[u16],
+    ) -> Result<Vec<(u16, Outcome)>, EngineError> {
+        let order = &dispatch.order;
+        let Sorted::Real(real) = dispatch.sorted() else {
+            let receipt = || Outcome::Accepted { receipt: "drill".into() };
+            return Ok(offsets.iter().map(|offset| (*offset, receipt())).collect());
+        };
+        let Some(channel) = handbook.channels.get(&order.channel) else {
+            let reason = format!("the handbook no longer has the channel “{}”", order.channel);
+            let down = Outcome::ChannelDown { after: Span::minutes(1), reason };
+            return Ok(offsets.iter().map(|offset| (*offset, down.clone())).collect());
+        };
+        let contacts = self.contacts_of(&order.channel, base, offsets).await?;
+        let letters = Letters { handbook, dispatch, keys: &self.keys };
+        let mut outcomes = Vec::new();
+        let mut parcels = Vec::new();
+        for offset in offsets {
+            match compose(&letters, channel, contacts.get(&(base + i64::from(*offset)))) {
+                Ok(parcel) => parcels.push((*offset, parcel)),
+                Err(outcome) => outcomes.push((*offset, outcome)),
+            }
+        }
+        outcomes.extend(self.send_window(&real, channel, parcels).await);
+        Ok(outcomes)
+    }
+
+    /// Where the window's recipients can be reached now: consent is looked at again.
+    async fn contacts_of(
+        &self,
+        channel: &model::value::Key,
+        base: i64,
+        offsets: &[u16],
+    ) -> Result<BTreeMap<i64, Contact>, EngineError> {
+        let first = offsets.iter().min().copied().unwrap_or(0);
+        let last = offsets.iter().max().copied().unwrap_or(0);
+        let (from, to) = (base + i64::from(first), base + i64::from(last) + 1);
+        let contacts = self.store.contacts(channel, from, to).await?;
+        Ok(contacts.into_iter().map(|contact| (contact.recipient, contact)).collect())
+    }
+
+    /// Takes in what became of a window; gives the steps that mark dead addresses.
+    fn take(
+        &self,
+        walk: &mut Walk,
+        dispatch: &Stored<Body>,
+        outcomes: &[(u16, Outcome)],
+    ) -> Vec<store::Step> {
+        let now = self.now();
+        let base = walk.shard().base;
+        let mut gone = Vec::new();
+        for (offset, outcome) in outcomes {
+            walk.take(*offset, outcome, now);
+            let recipient = base + i64::from(*offset);
+            if let Outcome::Gone { reason } = outcome
+                && reason != LEFT
+            {
+                gone.push(recipient);
+            }
+            if !matches!(outcome, Outcome::Accepted { .. }) {
+                tracing::debug!(dispatch = dispatch.id, recipient, ?outcome, "not accepted");
+            }
+        }
+        if gone.is_empty() { vec![] } else { gone_steps(&dispatch.order.channel, &gone, now) }
+    }
+
+    /// Notes that a dispatch is done when its last shard is.
+    async fn finish(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
+        if self.store.unsettled_shards(dispatch.id).await? > 0 {
+            return Ok(());
+        }
+        match self.store.write(done_steps(dispatch.id, self.now())).await {
+            Ok(_) => {
+                tracing::info!(dispatch = dispatch.id, channel = %dispatch.order.channel, "done");
+                Ok(())
+            }
+            // Another shard's walk noted it first.
+            Err(why) if why.is_conflict() => Ok(()),
+            Err(why) => Err(why.into()),
+        }
+    }
+}
+
+/// The reason where somebody left between freezing and sending: nothing about the address.
+const LEFT: &str = "left before it was sent";
+
+fn compose(
+    letters: &Letters<'_>,
+    channel: &model::handbook::channel::Channel,
+    contact: Option<&Contact>,
+) -> Result<Parcel, Outcome> {
+    let contact = contact.ok_or_else(|| Outcome::Gone { reason: LEFT.into() })?;
+    let refused =
+        |why: outside::channel::ChannelError| Outcome::Refused { reason: why.to_string() };
+    let adapter = send::kind(channel).map_err(refused)?;
+    adapter.compose(channel, &letters.post(contact), &letters.recipient(contact)).map_err(refused)
+}

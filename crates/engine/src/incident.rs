@@ -1,0 +1,139 @@
+//! The verbs of an incident: open, act, carry out what is due. Rules decide; `record` writes.
+
+use std::sync::Arc;
+
+use model::handbook::Handbook;
+use model::incident::{Actor, Command, Incident, Recorded, decide, next_due};
+use model::value::{PublicId, Timestamp};
+
+use crate::{Engine, EngineError};
+
+mod alert;
+mod declare;
+mod desk;
+mod record;
+
+pub use declare::Declaration;
+pub use desk::DeskView;
+pub(crate) use record::{STAFF, ways};
+
+/// How often a command is decided anew when others change the incident at the same time.
+const TRIES: usize = 8;
+
+/// An incident with the handbook version that it is pinned to.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What is known of it.
+    pub incident: Incident,
+    /// What it follows.
+    pub handbook: Arc<Handbook>,
+}
+
+impl Engine {
+    /// One incident.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NoIncident`].
+    pub async fn case(&self, id: &PublicId) -> Result<Case, EngineError> {
+        let incident = self.store.incident(id).await?;
+        self.with_handbook(incident.ok_or_else(|| EngineError::NoIncident(id.to_string()))?).await
+    }
+
+    async fn with_handbook(&self, incident: Incident) -> Result<Case, EngineError> {
+        let handbook = self.handbook_version(incident.handbook).await?.handbook;
+        Ok(Case { incident, handbook })
+    }
+
+    /// The events of an incident, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn events(&self, id: &PublicId) -> Result<Vec<Recorded>, EngineError> {
+        Ok(self.store.incident_events(id).await?)
+    }
+
+    /// All open incidents.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn open_cases(&self) -> Result<Vec<Case>, EngineError> {
+        let mut cases = Vec::new();
+        for incident in self.store.open_incidents().await? {
+            cases.push(self.with_handbook(incident).await?);
+        }
+        Ok(cases)
+    }
+
+    /// The newest incidents, open or closed.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn newest_cases(&self, limit: u32) -> Result<Vec<Case>, EngineError> {
+        let mut cases = Vec::new();
+        for listed in self.store.newest_incidents(None, limit).await? {
+            cases.push(self.case(&listed.id).await?);
+        }
+        Ok(cases)
+    }
+
+    /// Lets an incident follow a command: decides on what is stored, writes, and decides anew
+    /// when somebody else was faster.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Refused`] with what to do instead, [`EngineError::Busy`].
+    pub async fn act(
+        &self,
+        id: &PublicId,
+        command: &Command,
+        by: &Actor,
+    ) -> Result<Vec<Recorded>, EngineError> {
+        for _ in 0..TRIES {
+            let mut case = self.case(id).await?;
+            if let Command::Adopt { handbook } = command {
+                case.handbook = self.handbook_version(*handbook).await?.handbook;
+            }
+            let events = decide(&case.handbook, &case.incident, command, by, self.now())?;
+            if events.is_empty() {
+                return Ok(events);
+            }
+            match self.record(Some(&case.incident), id, &case.handbook, &events).await {
+                Ok(()) => return Ok(events),
+                Err(EngineError::Store(why)) if why.is_conflict() => {}
+                Err(why) => return Err(why),
+            }
+        }
+        Err(EngineError::Busy)
+    }
+
+    /// Carries out everything that has fallen due in open incidents; says when the next falls
+    /// due. One public step of the recurring task, so that tests never sleep.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn due_step(&self) -> Result<Option<Timestamp>, EngineError> {
+        let mut next = None;
+        for case in self.open_cases().await? {
+            let mut incident = case.incident;
+            while let Some((at, due)) = next_due(&case.handbook, &incident) {
+                if at > self.now() {
+                    next = Some(next.map_or(at, |earlier: Timestamp| earlier.min(at)));
+                    break;
+                }
+                tracing::info!(incident = %incident.id, ?due, "due");
+                match self.act(&incident.id, &Command::Due(due), &Actor::Program).await {
+                    // Somebody else did it, or it no longer applies: look again.
+                    Ok(_) | Err(EngineError::Refused(_)) => {}
+                    Err(why) => return Err(why),
+                }
+                incident = self.case(&incident.id).await?.incident;
+            }
+        }
+        Ok(next)
+    }
+}

@@ -1,0 +1,133 @@
+//! The one write path of an incident: events at the expected sequence, list row, dispatches and
+//! page revision, together or not at all.
+
+use model::handbook::Handbook;
+use model::handbook::plan::Policy;
+use model::incident::{Event, Incident, Recorded};
+use model::value::{Key, PublicId};
+use store::dispatch::{Order, create_steps, take_over_steps};
+use store::incident::{append_steps, open_steps};
+use store::{Step, Write, page};
+
+use super::alert;
+use crate::body::{Body, NoticeBody};
+use crate::{Engine, EngineError};
+
+/// The audience under which alerts to staff are stored.
+pub(crate) const STAFF: &str = "staff-alert";
+
+impl Engine {
+    /// Writes new events of an incident, and all that follows from them.
+    pub(super) async fn record(
+        &self,
+        before: Option<&Incident>,
+        id: &PublicId,
+        handbook: &Handbook,
+        events: &[Recorded],
+    ) -> Result<(), EngineError> {
+        let after = match before {
+            Some(before) => {
+                let mut after = before.clone();
+                events.iter().for_each(|event| after.apply(event));
+                after
+            }
+            None => {
+                Incident::fold(id, events).ok_or_else(|| EngineError::NoIncident(id.to_string()))?
+            }
+        };
+        let mut write = Write::from(match before {
+            Some(before) => append_steps(before.seq, &after, events),
+            None => open_steps(&after, events),
+        });
+        for event in events {
+            write = write.and(dispatches(handbook, &after, event));
+        }
+        self.store.write(write.and(page::turn_steps())).await?;
+        for event in events {
+            tracing::info!(incident = %id, seq = event.seq, event = ?event.event, "recorded");
+        }
+        self.shared.page_changed.notify_one();
+        self.shared.due_changed.notify_one();
+        self.shared.delivery_due.notify_one();
+        Ok(())
+    }
+}
+
+/// The dispatches that an event asks for: one for each audience and channel.
+fn dispatches(handbook: &Handbook, incident: &Incident, recorded: &Recorded) -> Vec<Step> {
+    let Some(plan) = handbook.plans.get(&incident.plan) else { return vec![] };
+    match &recorded.event {
+        Event::Published { number, kind, texts, next_update, .. } => {
+            let thread = incident.published().map(|notice| notice.number).next();
+            let body = Body::Notice(NoticeBody {
+                kind: *kind,
+                number: *number,
+                thread: thread.unwrap_or(*number),
+                texts: texts.clone(),
+                at: recorded.at,
+                next_update: *next_update,
+                affected: incident.affected.clone(),
+                handbook: incident.handbook,
+            });
+            told(handbook, &plan.policy)
+                .flat_map(|(audience, channel)| {
+                    order_steps(incident, Some(*number), &body, audience, channel, recorded)
+                })
+                .collect()
+        }
+        Event::Alerted { alert } => {
+            let body = Body::Alert(alert::body(handbook, incident, plan, *alert, recorded.at));
+            let audience: Key = STAFF.parse().expect("a key");
+            ways(handbook, &plan.policy)
+                .into_iter()
+                .flat_map(|channel| {
+                    order_steps(incident, None, &body, audience.clone(), channel, recorded)
+                })
+                .collect()
+        }
+        _ => vec![],
+    }
+}
+
+/// Every audience of the plan with each of its channels.
+fn told<'a>(handbook: &'a Handbook, policy: &'a Policy) -> impl Iterator<Item = (Key, Key)> + 'a {
+    policy.audiences.iter().filter_map(|key| handbook.audiences.get(key)).flat_map(|audience| {
+        audience.channels.iter().map(|channel| (audience.key.clone(), channel.clone()))
+    })
+}
+
+/// The channels over which staff are alerted: those of the plan and those of its machines.
+pub(crate) fn ways(handbook: &Handbook, policy: &Policy) -> Vec<Key> {
+    let mut ways = policy.alert_channels.clone();
+    let points = policy.alert_endpoints.iter().filter_map(|key| handbook.endpoints.get(key));
+    ways.extend(points.map(|point| point.channel.clone()));
+    ways.sort();
+    ways.dedup();
+    ways
+}
+
+fn order_steps(
+    incident: &Incident,
+    notice: Option<u32>,
+    body: &Body,
+    audience: Key,
+    channel: Key,
+    recorded: &Recorded,
+) -> Vec<Step> {
+    let order = Order {
+        incident: Some(incident.id.clone()),
+        notice,
+        kind: body.sort().to_owned(),
+        channel,
+        audience,
+        body: body.clone(),
+        drill: incident.drill,
+        created_at: recorded.at,
+    };
+    let mut steps = create_steps(&order);
+    // Every alert asks for something else; of notices only the newest may still go out.
+    if notice.is_some() {
+        steps.extend(take_over_steps(&order));
+    }
+    steps
+}

@@ -1,0 +1,114 @@
+//! Links that carry their own authority: look at a notice and act, leave, report a heartbeat.
+//! A link is `key id.what.for whom.signature`; who has it may do what it says, nothing else.
+
+use std::str::FromStr;
+
+use model::incident::Actor;
+use model::value::{Key, PublicId};
+
+use crate::{EngineError, Keys};
+
+/// What a link allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// Look at an incident's notice and hold, release, withdraw or resolve.
+    Act {
+        /// The incident.
+        incident: PublicId,
+        /// As whom.
+        by: Actor,
+    },
+    /// Leave: no more notices for this recipient.
+    Leave {
+        /// The recipient's id.
+        recipient: i64,
+    },
+    /// Report that something is alive.
+    Beat {
+        /// The heartbeat monitor.
+        monitor: Key,
+    },
+}
+
+impl Link {
+    fn parts(&self) -> Vec<String> {
+        match self {
+            Self::Act { incident, by } => {
+                let (kind, key) = match by {
+                    Actor::Person(key) => ("p", key.to_string()),
+                    Actor::Link(key) => ("l", key.to_string()),
+                    Actor::Program | Actor::Host(_) => ("x", "program".into()),
+                };
+                vec!["a".into(), incident.to_string(), kind.into(), key]
+            }
+            Self::Leave { recipient } => vec!["u".into(), recipient.to_string()],
+            Self::Beat { monitor } => vec!["b".into(), monitor.to_string()],
+        }
+    }
+
+    /// The token to put into an address: letters, digits, `-`, `_`, `.` and `~`.
+    #[must_use]
+    pub fn token(&self, keys: &Keys) -> String {
+        let parts = self.parts();
+        let refs: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let (id, tag) = keys.sign(&refs);
+        format!("{id}.{}.{tag}", parts.join("~"))
+    }
+
+    /// Reads a token.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::BadLink`] whatever is wrong with it.
+    pub fn read(token: &str, keys: &Keys) -> Result<Self, EngineError> {
+        let mut fields = token.splitn(3, '.');
+        let (Some(id), Some(what), Some(tag)) = (fields.next(), fields.next(), fields.next())
+        else {
+            return Err(EngineError::BadLink);
+        };
+        let parts: Vec<&str> = what.split('~').collect();
+        if !keys.verify(id, &parts, tag) {
+            return Err(EngineError::BadLink);
+        }
+        match parts.as_slice() {
+            ["a", incident, kind, key] => {
+                let key = read(key)?;
+                let by = match *kind {
+                    "p" => Actor::Person(key),
+                    "l" => Actor::Link(key),
+                    _ => return Err(EngineError::BadLink),
+                };
+                Ok(Self::Act { incident: read(incident)?, by })
+            }
+            ["u", recipient] => Ok(Self::Leave { recipient: read(recipient)? }),
+            ["b", monitor] => Ok(Self::Beat { monitor: read(monitor)? }),
+            _ => Err(EngineError::BadLink),
+        }
+    }
+}
+
+fn read<T: FromStr>(text: &str) -> Result<T, EngineError> {
+    text.parse().map_err(|_| EngineError::BadLink)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_does_what_it_says_and_nothing_else() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let keys = Keys::open(folder.path(), || 7)?;
+        let link =
+            Link::Act { incident: PublicId::from_chance(1), by: Actor::Person("erika".parse()?) };
+        let token = link.token(&keys);
+        assert_eq!(Link::read(&token, &keys)?, link);
+        let forged = token.replace("erika", "jonas");
+        assert!(Link::read(&forged, &keys).is_err());
+        assert!(Link::read("", &keys).is_err());
+        assert!(Link::read("k1.u~5.AAAA", &keys).is_err());
+        let again = Keys::open(folder.path(), || 8)?;
+        assert_eq!(Link::read(&token, &again)?, link, "links outlive a restart");
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! Subscribers come and go.
+
+use model::recipient::{Contact, NewRecipient};
+use model::value::Key;
+use store::audit;
+use store::recipient::{add_steps, leave_steps};
+
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Registers confirmed subscribers; who is registered already stays as is. Says how many are
+    /// new. `consent` says where their consent can be seen.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer; those of earlier batches are registered then.
+    pub async fn subscribe(
+        &self,
+        newcomers: &[NewRecipient],
+        author: &str,
+        consent: &str,
+    ) -> Result<usize, EngineError> {
+        const BATCH: usize = 2_000;
+        let entry = audit::Entry {
+            at: self.now(),
+            actor: author.to_owned(),
+            act: "recipient.import".into(),
+            subject: newcomers.len().to_string(),
+            detail: consent.to_owned(),
+        };
+        self.store.write(audit::note_steps(&entry)).await?;
+        let mut new = 0;
+        for batch in newcomers.chunks(BATCH) {
+            new += self.store.write(add_steps(batch, self.now())).await?.given.len();
+        }
+        Ok(new)
+    }
+
+    /// The contact of a subscriber on the first channel that has one; nothing once they left.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn subscriber(&self, recipient: i64) -> Result<Option<Contact>, EngineError> {
+        let handbook = self.handbook().await?.handbook;
+        for channel in handbook.channels.keys() {
+            let contacts = self.store.contacts(channel, recipient, recipient + 1).await?;
+            if let Some(contact) = contacts.into_iter().next() {
+                return Ok(Some(contact));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Somebody leaves. Leaving twice is no error.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn leave(&self, recipient: i64) -> Result<(), EngineError> {
+        self.store.write(leave_steps(recipient, self.now())).await?;
+        Ok(())
+    }
+
+    /// The channel over which subscribers are registered by mail address: the first mail channel
+    /// of an audience that subscribers belong to.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Unknown`] when the handbook has none.
+    pub async fn subscribers_channel(&self) -> Result<Key, EngineError> {
+        let handbook = self.handbook().await?.handbook;
+        let subscribers = &model::handbook::channel::Member::Subscribers;
+        let audiences = handbook.audiences.values().filter(|one| one.who.contains(subscribers));
+        audiences
+            .flat_map(|audience| &audience.channels)
+            .find(|key| handbook.channels.get(*key).is_some_and(|one| one.kind == "email"))
+            .cloned()
+            .ok_or_else(|| EngineError::Unknown {
+                kind: "mail channel of an audience with",
+                key: "subscribers".into(),
+                known: "no such audience".into(),
+            })
+    }
+}

@@ -1,0 +1,75 @@
+//! Everything that recurs by itself. Each task has one public step, so that tests never sleep;
+//! [`Engine::run`] repeats them until the process stops.
+
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use crate::{Engine, EngineError};
+
+pub mod probe;
+mod watch;
+
+/// After a failure a task rests for so long.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// How often somebody looks whether monitoring still goes on.
+const WATCH_EVERY: Duration = Duration::from_secs(5);
+
+impl Engine {
+    /// Runs every recurring task until the future is dropped.
+    ///
+    /// | task | period | step |
+    /// |---|---|---|
+    /// | probe | each monitor's `every` | `probe_step` |
+    /// | due | when the next falls due, at most 1 s | `due_step` |
+    /// | deliver | when something is due, at most 1 s | `delivery_step` |
+    /// | watch | 5 s | `watch_step` |
+    pub async fn run(&self) {
+        let mut tasks = JoinSet::new();
+        let engine = self.clone();
+        tasks.spawn(async move { engine.run_probes().await });
+        let engine = self.clone();
+        tasks.spawn(async move {
+            loop {
+                let next = settle("due", engine.due_step().await).await;
+                engine.rest(&engine.shared.due_changed, next.flatten()).await;
+            }
+        });
+        let engine = self.clone();
+        tasks.spawn(async move {
+            settle("take up delivery", engine.take_up_delivery().await).await;
+            loop {
+                let next = settle("deliver", engine.delivery_step().await).await;
+                engine.rest(&engine.shared.delivery_due, next.flatten()).await;
+            }
+        });
+        let engine = self.clone();
+        tasks.spawn(async move {
+            loop {
+                tokio::time::sleep(WATCH_EVERY).await;
+                settle("watch", engine.watch_step().await).await;
+            }
+        });
+        while let Some(ended) = tasks.join_next().await {
+            tracing::error!(?ended, "a recurring task ended");
+        }
+    }
+
+    /// Waits until the page must be made anew because something changed, or a second passed.
+    pub async fn page_changed(&self) {
+        self.rest(&self.shared.page_changed, None).await;
+    }
+}
+
+/// Logs a failure and rests; the task goes on.
+async fn settle<T>(task: &str, result: Result<T, EngineError>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(EngineError::NoHandbook) => None,
+        Err(why) => {
+            tracing::error!(task, %why, "failed, will be tried again");
+            tokio::time::sleep(AFTER_FAILURE).await;
+            None
+        }
+    }
+}
