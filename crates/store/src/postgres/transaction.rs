@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use deadpool_postgres::Object;
 use tokio_postgres::Statement;
@@ -17,6 +18,9 @@ use crate::write::{Step, Write, Written};
 
 /// How many statements are under way at once.
 const PIPELINE: usize = 128;
+
+/// How long to wait until a failed transaction is rolled back; else the connection is closed.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Why a transaction did not happen.
 pub(super) enum Failed {
@@ -63,7 +67,8 @@ pub(super) async fn run(client: Object, write: &Write) -> Result<Written, Failed
         }
         Err(why) => {
             let again = is_dead(lent.client(), &why) || is_rolled_back(&why);
-            if lent.client().batch_execute("ROLLBACK").await.is_ok() {
+            let rollback = lent.client().batch_execute("ROLLBACK");
+            if matches!(tokio::time::timeout(FAREWELL, rollback).await, Ok(Ok(()))) {
                 lent.give_back();
             }
             Err(if again { Failed::Again(why) } else { Failed::For(why) })

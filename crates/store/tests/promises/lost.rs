@@ -14,6 +14,7 @@ use crate::both::cluster;
 const NOTHING: u8 = 0;
 const CUT_BEFORE: u8 = 1;
 const CUT_AFTER: u8 = 2;
+const HANG: u8 = 3;
 
 struct Line {
     store: Store,
@@ -32,6 +33,7 @@ async fn line(word: &'static str) -> Option<Line> {
     tokio::spawn(async move {
         loop {
             let (client, _) = listener.accept().await.unwrap();
+            #[expect(clippy::disallowed_methods, reason = "the tests' own server on loopback")]
             let server = TcpStream::connect(("127.0.0.1", cluster.port())).await.unwrap();
             tokio::spawn(carry(client, server, Arc::clone(&told), word));
         }
@@ -52,6 +54,11 @@ async fn carry(client: TcpStream, server: TcpStream, mode: Arc<AtomicU8>, word: 
         let act = if seen { mode.swap(NOTHING, Ordering::SeqCst) } else { NOTHING };
         if act == CUT_BEFORE {
             break;
+        }
+        if act == HANG {
+            // From here on all wait for this line: time may leap to the end of their patience.
+            tokio::time::pause();
+            std::future::pending::<()>().await;
         }
         if act == CUT_AFTER {
             // The answer must not get through.
@@ -106,4 +113,17 @@ async fn reading_goes_on_after_the_server_has_thrown_everybody_out() {
     );
     assert_eq!(line.store.page_revision().await.unwrap(), 1);
     line.store.write(turn_steps()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_does_not_hold_a_writer_for_ever() {
+    for (word, unknown) in [("BEGIN", false), ("COMMIT", true)] {
+        let Some(line) = line(word).await else { return };
+        line.store.write(turn_steps()).await.unwrap();
+        line.mode.store(HANG, Ordering::SeqCst);
+        let why = line.store.write(turn_steps()).await.unwrap_err();
+        tokio::time::resume();
+        assert_eq!(matches!(why, StoreError::Unknown { .. }), unknown, "{word}: {why}");
+        assert_eq!(matches!(why, StoreError::Unavailable { .. }), !unknown, "{word}: {why}");
+    }
 }

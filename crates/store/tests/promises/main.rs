@@ -4,6 +4,7 @@
 mod agreement;
 mod alarm;
 mod both;
+mod encrypted;
 mod handbook;
 mod incident;
 mod lease;

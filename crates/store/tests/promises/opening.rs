@@ -43,7 +43,9 @@ both! {
 async fn a_database_that_cannot_be_reached_says_so_and_nothing_hangs() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = Address::Sqlite(folder.path().join("none/test.db"));
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
     let nobody = format!("postgres://me@127.0.0.1:{port}/n").parse().unwrap();
     for address in [nowhere, nobody] {
         let why = Store::open(&address).await.err().unwrap();

@@ -2,6 +2,11 @@
 //! address, and gone with the process that started it, however that ends.
 //!
 //! Uses the standard library only, so that other crates' tests can include this file.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "starts programs, and blocks while they start: nobody is served meanwhile"
+)]
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
