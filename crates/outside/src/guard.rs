@@ -138,6 +138,7 @@ impl Guard {
     ///
     /// # Errors
     /// [`ConnectError`].
+    #[expect(clippy::disallowed_methods, reason = "this is the guard: the address was judged")]
     pub async fn connect(
         &self,
         host: &str,

@@ -77,6 +77,7 @@ impl Http {
     ///
     /// # Errors
     /// [`HttpError::Setup`].
+    #[expect(clippy::disallowed_methods, reason = "this is the one HTTP client")]
     pub fn new(guard: Guard, trust: &Trust) -> Result<Self, HttpError> {
         let base = || {
             Client::builder()

@@ -20,6 +20,7 @@ pub trait Lookup: Send + Sync {
 pub struct SystemLookup;
 
 impl Lookup for SystemLookup {
+    #[expect(clippy::disallowed_methods, reason = "this is where the guard resolves names")]
     fn lookup(&self, name: &str, port: u16) -> Lookups {
         let name = name.to_owned();
         Box::pin(async move { Ok(tokio::net::lookup_host((name, port)).await?.collect()) })

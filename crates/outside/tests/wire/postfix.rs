@@ -29,6 +29,7 @@ struct Postfix {
 }
 
 impl Postfix {
+    #[expect(clippy::disallowed_methods, reason = "the real server is another program")]
     async fn start() -> Self {
         // The mail system's own user has to come through to the folder.
         let folder = tempfile::Builder::new().prefix("postfix").tempdir().unwrap();
@@ -42,7 +43,7 @@ impl Postfix {
         let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
         std::fs::write(root.join("cert.pem"), made.cert.pem()).unwrap();
         std::fs::write(root.join("key.pem"), made.signing_key.serialize_pem()).unwrap();
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         std::fs::write(root.join("etc/main.cf"), main_cf(root)).unwrap();
@@ -101,6 +102,7 @@ impl Postfix {
 }
 
 impl Drop for Postfix {
+    #[expect(clippy::disallowed_methods, reason = "only postfix ends all of its processes")]
     fn drop(&mut self) {
         let etc = self.folder.path().join("etc");
         let _stopped = std::process::Command::new(BINARY).arg("-c").arg(etc).arg("stop").output();
