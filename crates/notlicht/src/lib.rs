@@ -1,1 +1,42 @@
-//! notlicht
+//! The program: commands, configuration, wiring, start and stop. No rule lives here.
+
+use std::process::ExitCode;
+
+pub mod config;
+pub mod demo;
+pub mod say;
+
+mod desk;
+mod doctor;
+mod emergency;
+mod folder;
+mod handbook;
+mod incident;
+mod recipient;
+mod rim;
+mod serve;
+mod texts;
+
+use config::{Cli, Command};
+
+/// Carries out one command line.
+///
+/// # Errors
+///
+/// Whatever stood in the way; the text says what to do.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let place = cli.place;
+    match cli.command {
+        Command::Demo(args) => demo::run(args).await,
+        Command::Serve(args) => serve::run(&place, &args).await,
+        Command::Check(args) => handbook::check(&args),
+        Command::Apply(args) => handbook::apply(&place, &args).await,
+        Command::Export(args) => handbook::export(&place, &args).await,
+        Command::Diff(args) => handbook::diff(&place, &args).await,
+        Command::Import(args) => recipient::import(&place, &args).await,
+        Command::Beat(args) => recipient::beat(&place, &args).await,
+        Command::Incident(command) => incident::run(&place, command).await,
+        Command::Emergency(args) => emergency::run(&place, &args),
+        Command::Doctor => doctor::run(&place).await,
+    }
+}

@@ -72,17 +72,25 @@ pub(super) const STAFF: &str = "@lindenhof.example";
 
 /// Where the demo's servers are.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Places {
-    pub(super) page: SocketAddr,
-    pub(super) mail: SocketAddr,
-    pub(super) shop: SocketAddr,
+pub struct Places {
+    /// The public page.
+    pub page: SocketAddr,
+    /// The mail server.
+    pub mail: SocketAddr,
+    /// The shop.
+    pub shop: SocketAddr,
     /// Forum, login, app, the page elsewhere, the webhooks.
-    pub(super) pages: SocketAddr,
-    pub(super) database: SocketAddr,
+    pub pages: SocketAddr,
+    /// The database.
+    pub database: SocketAddr,
 }
 
 /// The handbook's files with the demo's addresses and spans; all else stays as it is.
-pub(super) fn adapted(places: &Places) -> anyhow::Result<Vec<(&'static str, String)>> {
+///
+/// # Errors
+///
+/// When a file of the example lacks what is to be changed.
+pub fn adapted(places: &Places) -> anyhow::Result<Vec<(&'static str, String)>> {
     let adapt = |(name, text): &(&'static str, &str)| {
         let text = match *name {
             "handbook.toml" => edited(text, |file| front(file, places)),
@@ -97,7 +105,11 @@ pub(super) fn adapted(places: &Places) -> anyhow::Result<Vec<(&'static str, Stri
 }
 
 /// Writes the files into a folder.
-pub(super) fn write(files: &[(&str, String)], folder: &Path) -> anyhow::Result<()> {
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub fn write(files: &[(&str, String)], folder: &Path) -> anyhow::Result<()> {
     for (name, text) in files {
         let path = folder.join(name);
         let write = || {
@@ -155,12 +167,12 @@ fn system(file: &mut DocumentMut, places: &Places) -> anyhow::Result<()> {
         ("forum-page", format!("http://{pages}/forum")),
         ("reference-a", format!("http://{pages}/elsewhere")),
     ] {
-        table(file, &["monitor", monitor])?.insert("every", value("500ms"));
+        table(file, &["monitor", monitor])?.insert("every", value("1s"));
         let http = table(file, &["monitor", monitor, "http"])?;
         http.insert("url", value(address));
         http.insert("timeout", value("400ms"));
     }
-    table(file, &["monitor", "db"])?.insert("every", value("500ms"));
+    table(file, &["monitor", "db"])?.insert("every", value("1s"));
     let tcp = table(file, &["monitor", "db", "tcp"])?;
     tcp.insert("host", value(database.ip().to_string()));
     tcp.insert("port", value(i64::from(database.port())));

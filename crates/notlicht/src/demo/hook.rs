@@ -34,8 +34,6 @@ pub(super) struct Heard {
     pub(super) kind: String,
     /// What it says in one sentence.
     pub(super) headline: String,
-    /// The address of the first link, if there is one.
-    pub(super) link: Option<String>,
     /// Nothing, or what is wrong with the signature.
     pub(super) fault: Option<String>,
 }
@@ -99,7 +97,6 @@ async fn take(
         id: id.to_owned(),
         kind: text(&told["type"]),
         headline: text(&told["data"]["headline"]),
-        link: told["data"]["links"][0]["url"].as_str().map(str::to_owned),
         fault,
     });
     let over = heard.len().saturating_sub(KEPT);

@@ -1,0 +1,284 @@
+//! The command line: what a process needs to start. Everything else stands in the handbook.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The emergency light for servers: holds the contingency plan, notices the outage, tells
+/// everybody over every channel that still works, keeps telling them, and learns.
+///
+/// In an outage, three commands are enough:
+///
+///   notlicht incident                    what is open, and what happens next
+///   notlicht incident release            publish the notice that is waiting
+///   notlicht emergency "We are down …"   say it on the page even without a database
+#[derive(Debug, Parser)]
+#[command(version, verbatim_doc_comment, max_term_width = 100)]
+pub struct Cli {
+    /// Where this installation lives.
+    #[command(flatten)]
+    pub place: Place,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where this installation lives.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Folder for the database, the page and the keys
+    #[arg(long, global = true, env = "NOTLICHT_DATA", default_value = "notlicht-data")]
+    pub data: PathBuf,
+    /// Database: sqlite:PATH or postgres://user@host/name [default: sqlite:DATA/notlicht.db]
+    #[arg(long, global = true, env = "NOTLICHT_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Folder with one file for each secret that the handbook names (besides the environment
+    /// variables NOTLICHT_SECRET_NAME)
+    #[arg(long, global = true, env = "NOTLICHT_SECRETS")]
+    pub secrets: Option<PathBuf>,
+    /// Further certificates to trust, PEM
+    #[arg(long, global = true, env = "NOTLICHT_TRUST")]
+    pub trust: Option<PathBuf>,
+    /// Let monitors and channels reach private addresses and this host (never cloud metadata)
+    #[arg(long, global = true, env = "NOTLICHT_ALLOW_PRIVATE")]
+    pub allow_private: bool,
+    /// How the log is written
+    #[arg(long, global = true, env = "NOTLICHT_LOG_FORMAT", value_enum, default_value = "text")]
+    pub log: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show it all: a shop dies, Notlicht is killed in the middle, and everybody is told
+    Demo(crate::demo::Args),
+    /// Run: watch, tell, and serve the public page
+    Serve(Serve),
+    /// Check a handbook folder: all faults at once
+    Check(Folder),
+    /// Make a new version of the handbook from a folder
+    Apply(Apply),
+    /// Write the newest version of the handbook into a folder
+    Export(Export),
+    /// Show how a folder differs from the newest version
+    Diff(Folder),
+    /// Register recipients who have agreed, from a CSV file: address,language
+    Import(Import),
+    /// Print the address that a heartbeat monitor is reported to
+    Beat(Beat),
+    /// Look at incidents and act; without more it lists what is open
+    Incident(Incident),
+    /// Put a sentence on the page from this host, even without a database
+    Emergency(Emergency),
+    /// Check this installation and say what to do about each finding
+    Doctor,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on; put a TLS proxy in front for the world
+    #[arg(long, env = "NOTLICHT_LISTEN", default_value = "127.0.0.1:7600")]
+    pub listen: SocketAddr,
+    /// Name of this node, for leases [default: the host's name]
+    #[arg(long, env = "NOTLICHT_NODE")]
+    pub node: Option<String>,
+}
+
+/// A handbook folder.
+#[derive(Debug, Args)]
+pub struct Folder {
+    /// The handbook's folder
+    pub folder: PathBuf,
+}
+
+/// Options of `apply`.
+#[derive(Debug, Args)]
+pub struct Apply {
+    /// The handbook's folder
+    pub folder: PathBuf,
+    /// Names and contact data, kept apart from the version [default: FOLDER/contacts.toml if there]
+    #[arg(long)]
+    pub contacts: Option<PathBuf>,
+    /// Why: stands beside the version for good
+    #[arg(long, short, default_value = "applied from a folder")]
+    pub reason: String,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Where to write; the folder must be empty or an earlier export
+    pub folder: PathBuf,
+    /// An older version instead of the newest
+    #[arg(long)]
+    pub version: Option<u32>,
+    /// Write names and contact data too
+    #[arg(long)]
+    pub contacts: bool,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The CSV file: address,language in each line; a heading is allowed
+    pub file: PathBuf,
+    /// Where their consent can be seen: stands beside the import for good
+    #[arg(long, default_value = "imported at the command line")]
+    pub consent: String,
+}
+
+/// Options of `beat`.
+#[derive(Debug, Args)]
+pub struct Beat {
+    /// The heartbeat monitor's key
+    pub monitor: model::value::Key,
+}
+
+/// Options of `incident`.
+#[derive(Debug, Args)]
+pub struct Incident {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<IncidentCommand>,
+}
+
+/// What to do about an incident. Where one is open, its id can be left out.
+#[derive(Debug, Subcommand)]
+pub enum IncidentCommand {
+    /// List incidents, the open ones first
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one with its whole timeline
+    Show {
+        /// The incident
+        id: Option<model::value::PublicId>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open an incident by a plan
+    Declare(Declare),
+    /// Publish an update; without a text the plan's prepared one
+    Update(Update),
+    /// Publish a correction of an earlier notice
+    Correct(Correct),
+    /// Give the all-clear and close
+    Resolve {
+        /// The incident
+        id: Option<model::value::PublicId>,
+        /// What it says; the plan's prepared text where nothing is given
+        #[command(flatten)]
+        said: Said,
+    },
+    /// Publish the waiting notice now
+    Release {
+        /// The incident
+        id: Option<model::value::PublicId>,
+    },
+    /// Stop the clock of the waiting notice
+    Hold {
+        /// The incident
+        id: Option<model::value::PublicId>,
+    },
+    /// Withdraw the waiting notice: it never goes out
+    Veto {
+        /// The incident
+        id: Option<model::value::PublicId>,
+        /// Why: stands in the timeline
+        #[arg(long, short)]
+        reason: String,
+    },
+    /// Say when the end is expected: 14:30, or never mind with “none”
+    Expect {
+        /// When, today or tomorrow in the handbook's zone, or “none”
+        at: String,
+        /// The incident
+        id: Option<model::value::PublicId>,
+    },
+    /// Follow the newest handbook version from now on
+    Adopt {
+        /// The incident
+        id: Option<model::value::PublicId>,
+    },
+}
+
+/// Options of `incident declare`.
+#[derive(Debug, Args)]
+pub struct Declare {
+    /// The plan by which it is handled
+    #[arg(long, short)]
+    pub plan: model::value::Key,
+    /// The components concerned [default: those of the plan]
+    #[arg(long, short)]
+    pub component: Vec<model::value::Key>,
+    /// How long it has been going on: 10m, 2h
+    #[arg(long)]
+    pub since: Option<model::value::Span>,
+    /// A drill: everything is as in earnest, nothing leaves the house
+    #[arg(long)]
+    pub drill: bool,
+}
+
+/// What somebody wrote, by language.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Said {
+    /// German text, or @FILE; the first sentence is the headline
+    #[arg(long, value_name = "TEXT")]
+    pub de: Option<String>,
+    /// English text, or @FILE; the first sentence is the headline
+    #[arg(long, value_name = "TEXT")]
+    pub en: Option<String>,
+}
+
+/// Options of `incident update`.
+#[derive(Debug, Args)]
+pub struct Update {
+    /// The incident
+    pub id: Option<model::value::PublicId>,
+    /// What it says.
+    #[command(flatten)]
+    pub said: Said,
+    /// When the next one comes: 20m, 1h [default: the plan's rhythm]
+    #[arg(long)]
+    pub next: Option<model::value::Span>,
+}
+
+/// Options of `incident correct`.
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// The number of the notice that was wrong
+    pub number: u32,
+    /// The incident
+    pub id: Option<model::value::PublicId>,
+    /// What it says.
+    #[command(flatten)]
+    pub said: Said,
+}
+
+/// Options of `emergency`.
+#[derive(Debug, Args)]
+pub struct Emergency {
+    /// What to say: what happened, what you do, when you say more
+    #[arg(required_unless_present_any = ["end", "list"])]
+    pub text: Option<String>,
+    /// Take a notice off the page again: its id, or “all”
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    pub end: Option<String>,
+    /// List what stands on the page from this host
+    #[arg(long, conflicts_with_all = ["text", "end"])]
+    pub list: bool,
+}

@@ -1,0 +1,88 @@
+//! The demo: one outage from a dead server to an inbox, with nothing else installed.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::println;
+use stage::Stage;
+use story::Story;
+
+use crate::say::{LIGHT, QUIET};
+
+pub mod shop;
+pub mod sink;
+
+mod census;
+pub mod example;
+mod hook;
+mod mailbox;
+mod neighbours;
+mod program;
+mod skin;
+mod stage;
+mod story;
+mod table;
+mod tell;
+mod watch;
+
+/// Options of `demo`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// Run unattended, print what was measured, and fail if anybody was not told
+    #[arg(long)]
+    pub once: bool,
+    /// How many people are told
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    pub people: u32,
+    /// Folder for all that is written; must be empty [default: a fresh temporary one]
+    #[arg(long)]
+    pub folder: Option<PathBuf>,
+    /// Keep the temporary folder
+    #[arg(long)]
+    pub keep: bool,
+    /// Do not kill the program in the middle of the mails
+    #[arg(long)]
+    pub no_kill: bool,
+}
+
+/// Plays the demo.
+///
+/// # Errors
+///
+/// When something did not come that must come; the last lines of the log are told then.
+pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let mut stage = Stage::build(&args).await?;
+    introduce(&stage, &args);
+    let playing = async { Story::begin(&mut stage).await?.play(&args).await };
+    let measured = tokio::select! {
+        measured = playing => measured?,
+        stop = tokio::signal::ctrl_c() => {
+            stop?;
+            anyhow::bail!("stopped before the end; nothing is proven");
+        }
+    };
+    println!("\n{}", measured.table());
+    if !args.once {
+        println!("\n{LIGHT}Look around:{LIGHT:#} everything stays up until you press Ctrl-C.");
+        addresses(&stage);
+        tokio::signal::ctrl_c().await?;
+    }
+    Ok(if measured.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn introduce(stage: &Stage, args: &Args) {
+    println!("{LIGHT}Notlicht{LIGHT:#}: one outage, from a dead server to an inbox.");
+    println!("Everything runs on this machine; no mail leaves it.\n");
+    addresses(stage);
+    let kept =
+        if args.keep || args.folder.is_some() { "stays" } else { "is taken away at the end" };
+    println!("  folder     {} {QUIET}{kept}{QUIET:#}", stage.folder.path.display());
+}
+
+fn addresses(stage: &Stage) {
+    let places = &stage.places;
+    println!("  page       http://{}/", places.page);
+    println!("  mails      http://{}/", stage.mailbox.address);
+    println!("  webhooks   http://{}/hooks", places.pages);
+    println!("  shop       http://{}/", places.shop);
+}

@@ -1,0 +1,170 @@
+//! The links of mails and monitors lead to the engine, once the database is open.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use engine::incident::DeskView as Seen;
+use engine::link::Link;
+use engine::{Engine, EngineError};
+use model::incident::Command;
+use web::desk::{Act, Answering, Desk, DeskError, DeskView, LeaveView, Stage};
+
+/// The desk of this process. Empty until the database is open.
+#[derive(Clone, Default)]
+pub(crate) struct Links(Arc<RwLock<Option<Engine>>>);
+
+impl Links {
+    /// The database is open: links work from now on.
+    pub(crate) fn open(&self, engine: Engine) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(engine);
+    }
+
+    fn engine(&self) -> Result<Engine, DeskError> {
+        let engine = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        engine.ok_or(DeskError::Unavailable)
+    }
+
+    async fn view(&self, engine: &Engine, seen: Seen) -> Result<DeskView, DeskError> {
+        let case = engine.case(&seen.incident).await.map_err(why)?;
+        let language = case.handbook.language();
+        let (stage, notice, acts) = stage(&seen);
+        Ok(DeskView {
+            language,
+            zone: case.handbook.zone.name().to_owned(),
+            now: engine.now(),
+            drill: seen.drill,
+            title: seen.title.get(language).to_owned(),
+            since: case.incident.since,
+            stage,
+            notice,
+            acts,
+        })
+    }
+}
+
+/// How it stands, what the page shows, and what can be done.
+fn stage(seen: &Seen) -> (Stage, Option<(model::notice::Kind, model::notice::Texts)>, Vec<Act>) {
+    let latest = seen.latest.clone().map(|(kind, _, texts)| (kind, texts));
+    if let Some(at) = seen.closed_at {
+        return (Stage::Closed(at), latest, vec![]);
+    }
+    if let Some((_, kind, texts)) = &seen.pending {
+        let notice = Some((*kind, texts.clone()));
+        return match seen.publish_at {
+            Some(at) => (Stage::Held(at), notice, vec![Act::Hold, Act::Release, Act::Veto]),
+            None => (Stage::Stopped, notice, vec![Act::Release, Act::Veto]),
+        };
+    }
+    if seen.recovered_at.is_some() {
+        let all_clear =
+            seen.all_clear.clone().map(|texts| (model::notice::Kind::AllClear, texts));
+        return (Stage::Recovered(seen.all_clear_at), all_clear, vec![Act::AllClear]);
+    }
+    match &seen.latest {
+        Some((_, at, _)) => (Stage::Published(*at), latest, vec![]),
+        None => (Stage::Nothing, None, vec![]),
+    }
+}
+
+fn why(error: EngineError) -> DeskError {
+    match error {
+        EngineError::BadLink | EngineError::NoIncident(_) => DeskError::BadLink,
+        EngineError::Refused(_) => DeskError::Refused,
+        other => {
+            tracing::error!(%other, "a link could not be followed");
+            DeskError::Unavailable
+        }
+    }
+}
+
+impl Desk for Links {
+    fn look<'a>(&'a self, token: &'a str) -> Answering<'a, DeskView> {
+        Box::pin(async move {
+            let engine = self.engine()?;
+            let seen = engine.desk_look(token).await.map_err(why)?;
+            self.view(&engine, seen).await
+        })
+    }
+
+    fn act<'a>(
+        &'a self,
+        token: &'a str,
+        act: Act,
+        reason: Option<&'a str>,
+    ) -> Answering<'a, DeskView> {
+        Box::pin(async move {
+            let engine = self.engine()?;
+            let seen = engine.desk_look(token).await.map_err(why)?;
+            let number = seen.pending.as_ref().map(|(number, _, _)| *number);
+            let command = match (act, number) {
+                (Act::Hold, Some(number)) => Command::Hold { number },
+                (Act::Release, Some(number)) => Command::Release { number },
+                (Act::Veto, Some(number)) => {
+                    let reason = reason.unwrap_or("no reason was given").to_owned();
+                    Command::Withdraw { number, reason }
+                }
+                (Act::AllClear, None) => Command::Resolve { texts: None },
+                _ => return Err(DeskError::Refused),
+            };
+            let seen = engine.desk_act(token, &command).await.map_err(why)?;
+            self.view(&engine, seen).await
+        })
+    }
+
+    fn leave_look<'a>(&'a self, token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async move {
+            let engine = self.engine()?;
+            let recipient = recipient(&engine, token)?;
+            let seen = engine.subscriber(recipient).await.map_err(why)?;
+            let handbook = engine.handbook().await.map_err(why)?.handbook;
+            Ok(match seen {
+                Some(contact) => LeaveView {
+                    language: contact.language,
+                    address: masked(&contact.address),
+                    left: false,
+                },
+                None => {
+                    LeaveView { language: handbook.language(), address: String::new(), left: true }
+                }
+            })
+        })
+    }
+
+    fn leave<'a>(&'a self, token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async move {
+            let mut view = self.leave_look(token).await?;
+            let engine = self.engine()?;
+            engine.leave(recipient(&engine, token)?).await.map_err(why)?;
+            view.left = true;
+            Ok(view)
+        })
+    }
+
+    fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()> {
+        Box::pin(async move {
+            let engine = self.engine()?;
+            match Link::read(token, &engine.keys).map_err(why)? {
+                Link::Beat { monitor: key } if key.as_str() == monitor => {
+                    engine.beat(&key).await.map_err(why)
+                }
+                _ => Err(DeskError::BadLink),
+            }
+        })
+    }
+}
+
+fn recipient(engine: &Engine, token: &str) -> Result<i64, DeskError> {
+    match Link::read(token, &engine.keys).map_err(why)? {
+        Link::Leave { recipient } => Ok(recipient),
+        _ => Err(DeskError::BadLink),
+    }
+}
+
+/// `erika@example.org` as `e…@example.org`: enough to know it, too little to give it away.
+fn masked(address: &str) -> String {
+    match address.split_once('@') {
+        Some((name, domain)) => {
+            format!("{}…@{domain}", name.chars().take(1).collect::<String>())
+        }
+        None => "…".into(),
+    }
+}

@@ -1,0 +1,185 @@
+//! `notlicht doctor`: checks this installation and says what to do about each finding.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anstream::println;
+use engine::Engine;
+use model::handbook::Handbook;
+use model::handbook::system::Probe;
+use outside::channel::adapter;
+
+use crate::config::Place;
+use crate::rim::now;
+use crate::say::{BAD, GOOD, LIGHT, QUIET};
+
+/// Further off than this and promises are told wrongly.
+const SKEW_SECONDS: i64 = 10;
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// What was found.
+enum Finding {
+    Good(String),
+    /// Works, but somebody should look.
+    Look(String, String),
+    Bad(String, String),
+}
+
+use Finding::{Bad, Good, Look};
+
+/// Checks everything and prints a line for each; fails when something is bad.
+pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
+    let mut findings = vec![writable(place)];
+    match place.engine(None).await {
+        Err(why) => {
+            let todo = "see that the database runs and --database is right; until then the page is served from disk and “notlicht emergency” works";
+            findings.push(Bad(format!("database: {why:#}"), todo.into()));
+        }
+        Ok(engine) => {
+            let kind = if engine.store.is_shared() { "PostgreSQL" } else { "SQLite" };
+            findings.push(Good(format!("database: {kind}, opened and up to date")));
+            match engine.handbook().await {
+                Err(why) => findings.push(Bad(
+                    format!("handbook: {why}"),
+                    "put one in with “notlicht apply FOLDER”; “example” in the source is a start".into(),
+                )),
+                Ok(version) => {
+                    findings.push(Good(format!("handbook: version {}", version.number)));
+                    findings.extend(checkup(&engine, &version.handbook).await);
+                }
+            }
+        }
+    }
+    findings.push(page(place));
+    let mut code = ExitCode::SUCCESS;
+    for finding in findings {
+        match finding {
+            Good(what) => println!("{GOOD}✓{GOOD:#} {what}"),
+            Look(what, todo) => println!("{LIGHT}!{LIGHT:#} {what}\n  {QUIET}→ {todo}{QUIET:#}"),
+            Bad(what, todo) => {
+                println!("{BAD}✗{BAD:#} {what}\n  {QUIET}→ {todo}{QUIET:#}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}
+
+fn writable(place: &Place) -> Finding {
+    let probe = place.data.join(".doctor");
+    let tried = place.folder().and_then(|_| {
+        std::fs::write(&probe, b"x").and_then(|()| std::fs::remove_file(&probe)).map_err(Into::into)
+    });
+    match tried {
+        Ok(()) => Good(format!("data folder: {} can be written", place.data.display())),
+        Err(why) => Bad(
+            format!("data folder: {why:#}"),
+            "give this user the folder, make room, or name another with --data".into(),
+        ),
+    }
+}
+
+fn page(place: &Place) -> Finding {
+    let folder = place.page();
+    match web::page::disk::load(&folder, now()) {
+        Ok(loaded) => {
+            let minutes = now().since(loaded.page.as_of).as_minutes();
+            let what = format!("page on disk: {}, {minutes} minutes old", folder.display());
+            if minutes > 5 {
+                Look(what, "is “notlicht serve” running? It makes the page anew every 15 s".into())
+            } else {
+                Good(what)
+            }
+        }
+        Err(why) => Look(
+            format!("page on disk: {why}"),
+            "start “notlicht serve” once with its database: then the page outlives it".into(),
+        ),
+    }
+}
+
+async fn checkup(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
+    let mut findings = secrets(engine, handbook);
+    findings.push(clock(engine, handbook).await);
+    for channel in handbook.channels.values() {
+        let name = format!("channel “{}” ({})", channel.key, channel.kind);
+        let opened = adapter(&channel.kind).map(|kind| kind.open(&engine.wire, channel));
+        let todo = "repair it in channels.toml and apply; an open incident follows with “notlicht incident adopt”";
+        match opened {
+            Some(Ok(mut line)) => match tokio::time::timeout(LIMIT, line.try_out()).await {
+                Ok(Ok(seen)) => findings.push(Good(format!("{name}: {seen}"))),
+                Ok(Err(why)) => findings.push(Bad(format!("{name}: {why}"), todo.into())),
+                Err(_) => findings.push(Bad(
+                    format!("{name}: no answer within {} s", LIMIT.as_secs()),
+                    todo.into(),
+                )),
+            },
+            Some(Err(why)) => findings.push(Bad(format!("{name}: {why}"), todo.into())),
+            None => findings.push(Bad(format!("{name}: no such kind"), todo.into())),
+        }
+    }
+    findings.extend(staff(engine, handbook).await);
+    findings
+}
+
+fn secrets(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
+    let points = handbook.endpoints.values().filter_map(|point| point.secret.as_deref());
+    let passwords = handbook.channels.values().filter_map(|channel| channel.setting("password"));
+    let mut names: Vec<_> = points.chain(passwords).collect();
+    names.sort_unstable();
+    names.dedup();
+    let look = |name: &str| match engine.wire.secrets.get(name) {
+        Ok(_) => Good(format!("secret “{name}”: there")),
+        Err(why) => Bad(
+            format!("secret “{name}”: {why}"),
+            "messages that need it wait until it is given".into(),
+        ),
+    };
+    names.into_iter().map(look).collect()
+}
+
+/// Compares with the clock of the first page that is watched.
+async fn clock(engine: &Engine, handbook: &Handbook) -> Finding {
+    let addresses = handbook.monitors.values().filter_map(|monitor| match &monitor.probe {
+        Probe::Http { url, .. } => Some(url),
+        _ => None,
+    });
+    for address in addresses {
+        let Ok(url) = url::Url::parse(address) else { continue };
+        if let Some(theirs) = outside::monitor::http::clock(&engine.wire.http, url, LIMIT).await {
+            let off = now().unix_seconds() - theirs;
+            return if off.abs() <= SKEW_SECONDS {
+                Good(format!("clock: within {SKEW_SECONDS} s of {address}"))
+            } else {
+                Bad(
+                    format!("clock: {off} s off from {address}"),
+                    "set up time synchronisation (chrony, systemd-timesyncd): promises are told in clock time".into(),
+                )
+            };
+        }
+    }
+    let todo = "compare it yourself with “date”; no watched page told its time";
+    Look("clock: could not be compared".into(), todo.into())
+}
+
+/// Whether everybody who is alerted can be reached.
+async fn staff(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
+    let cards = match engine.store.people().await {
+        Ok(cards) => cards,
+        Err(why) => return vec![Bad(format!("contacts: {why}"), "see the database".into())],
+    };
+    let roles = handbook.plans.values().flat_map(|plan| &plan.policy.alert);
+    let people = roles.filter_map(|role| handbook.roles.get(role)).flat_map(|role| role.everybody());
+    let mut missing: Vec<_> = people
+        .filter(|key| !cards.iter().any(|card| card.key == **key && card.email.is_some()))
+        .map(ToString::to_string)
+        .collect();
+    missing.sort();
+    missing.dedup();
+    if missing.is_empty() {
+        vec![Good("contacts: everybody who is alerted has a mail address".into())]
+    } else {
+        let todo = "write them into contacts.toml and apply again";
+        vec![Bad(format!("contacts: no mail address for {}", missing.join(", ")), todo.into())]
+    }
+}

@@ -1,0 +1,159 @@
+//! The commands of the handbook: check, apply, export, diff.
+
+use std::process::ExitCode;
+
+use anstream::{eprintln, println};
+use anyhow::{Context as _, bail};
+use engine::EngineError;
+use engine::handbook::check_files;
+use model::handbook::Files;
+use model::handbook::diff::diff as difference;
+
+use crate::config::{Apply, Export, Folder, Place};
+use crate::folder::{self, CONTACTS};
+use crate::rim::operator;
+use crate::say::{self, GOOD, LIGHT, QUIET};
+
+/// `notlicht check FOLDER`
+pub(crate) fn check(args: &Folder) -> anyhow::Result<ExitCode> {
+    let files = folder::read(&args.folder)?;
+    let checked = check_files(&files);
+    let mut faults = checked.faults;
+    let mut shown = files;
+    let contacts = args.folder.join(CONTACTS);
+    if let (Ok(text), Some(handbook)) = (std::fs::read_to_string(&contacts), &checked.handbook) {
+        let (Ok(more) | Err(more)) = engine::handbook::check_contacts(&text, handbook);
+        faults.extend(more);
+        shown.insert(CONTACTS.into(), text);
+    }
+    eprintln!("{}", say::faults(&faults, &shown).trim_end());
+    let errors = faults.iter().filter(|fault| fault.is_error()).count();
+    let hints = say::count(faults.len() - errors, "hint");
+    if errors > 0 {
+        bail!("{}, {hints}: the handbook cannot be used like this", say::count(errors, "error"));
+    }
+    println!("{GOOD}The handbook is good{GOOD:#}: no error, {hints}.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `notlicht apply FOLDER`
+pub(crate) async fn apply(place: &Place, args: &Apply) -> anyhow::Result<ExitCode> {
+    let files = folder::read(&args.folder)?;
+    let engine = place.engine(None).await?;
+    let base = folder::version(&args.folder)?;
+    let newest = engine.store.newest_handbook().await?;
+    let unchanged = newest.as_ref().is_some_and(|(_, stored)| *stored == files);
+    if unchanged {
+        let number = newest.as_ref().map_or(0, |(version, _)| version.number);
+        println!("Nothing has changed: version {number} is the newest.");
+        folder::mark(&args.folder, number).ok();
+    } else {
+        let applied = match engine.apply(&files, base, &operator(), &args.reason).await {
+            Ok(applied) => applied,
+            Err(EngineError::Faults(faults)) => {
+                eprintln!("{}", say::faults(&faults, &files).trim_end());
+                let errors = faults.iter().filter(|fault| fault.is_error()).count();
+                bail!("{}: nothing was changed", say::count(errors, "error"));
+            }
+            Err(why @ EngineError::HandbookMoved { .. }) => {
+                if let Some((_, stored)) = &newest {
+                    println!("{}", differences(stored, &files));
+                }
+                return Err(why.into());
+            }
+            Err(why) => return Err(why.into()),
+        };
+        if !applied.hints.is_empty() {
+            eprintln!("{}", say::faults(&applied.hints, &files).trim_end());
+        }
+        println!("{GOOD}Handbook version {} is in force.{GOOD:#}", applied.number);
+        if let Err(why) = folder::mark(&args.folder, applied.number) {
+            let number = applied.number;
+            eprintln!(
+                "{LIGHT}note{LIGHT:#}: {why:#}. Write {number} into .notlicht-version there, or export before you apply again."
+            );
+        }
+    }
+    contacts(&engine, args).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn contacts(engine: &engine::Engine, args: &Apply) -> anyhow::Result<()> {
+    let path = args.contacts.clone().unwrap_or_else(|| args.folder.join(CONTACTS));
+    if args.contacts.is_none() && !path.exists() {
+        return Ok(());
+    }
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("{} cannot be read", path.display()))?;
+    match engine.apply_contacts(&text).await {
+        Ok(count) => {
+            println!("{} kept apart from the version.", say::count(count, "contact"));
+            Ok(())
+        }
+        Err(EngineError::Faults(faults)) => {
+            let shown = Files::from([(CONTACTS.to_owned(), text)]);
+            eprintln!("{}", say::faults(&faults, &shown).trim_end());
+            bail!("the contacts were not changed")
+        }
+        Err(why) => Err(why.into()),
+    }
+}
+
+/// `notlicht export FOLDER`
+pub(crate) async fn export(place: &Place, args: &Export) -> anyhow::Result<ExitCode> {
+    let engine = place.engine(None).await?;
+    let stored = match args.version {
+        Some(number) => engine.store.handbook(number).await?,
+        None => engine.store.newest_handbook().await?,
+    };
+    let Some((version, files)) = stored else {
+        bail!("there is no such version: put one in with “notlicht apply FOLDER”");
+    };
+    folder::write(&args.folder, &files, version.number)?;
+    if args.contacts {
+        let path = args.folder.join(CONTACTS);
+        let cards = engine.store.people().await?;
+        std::fs::write(&path, contacts_toml(&cards))
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    let (number, folder) = (version.number, args.folder.display());
+    println!("Version {number} is in {folder}. Change it there, then “notlicht apply {folder}”.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn contacts_toml(cards: &[model::handbook::people::ContactCard]) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).expect("a text is JSON");
+    let mut out = String::new();
+    for card in cards {
+        out.push_str(&format!("[{}]\nname = {}\n", card.key, quoted(&card.name)));
+        for (field, value) in [("email", &card.email), ("phone", &card.phone)] {
+            if let Some(value) = value {
+                out.push_str(&format!("{field} = {}\n", quoted(value)));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// `notlicht diff FOLDER`
+pub(crate) async fn diff(place: &Place, args: &Folder) -> anyhow::Result<ExitCode> {
+    let files = folder::read(&args.folder)?;
+    let engine = place.engine(None).await?;
+    let Some((version, stored)) = engine.store.newest_handbook().await? else {
+        return Err(EngineError::NoHandbook.into());
+    };
+    let changes = differences(&stored, &files);
+    if changes.is_empty() {
+        println!("No difference from version {}.", version.number);
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{QUIET}- version {}   + {}{QUIET:#}", version.number, args.folder.display());
+    println!("{changes}");
+    Ok(ExitCode::from(1))
+}
+
+fn differences(old: &Files, new: &Files) -> String {
+    let changes = difference(old, new);
+    changes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}

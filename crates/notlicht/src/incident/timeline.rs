@@ -1,0 +1,161 @@
+//! The timeline of an incident, for people and for programs.
+
+use std::process::ExitCode;
+
+use anstream::println;
+use engine::Engine;
+use engine::incident::Case;
+use model::incident::{Alert, Event, Incident, Phase};
+use model::language::Language;
+use model::notice::Texts;
+use model::value::PublicId;
+use serde_json::{Value, json};
+
+use super::{next, title};
+use crate::say::{BAD, GOOD, QUIET};
+
+/// `notlicht incident show`
+pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::Result<ExitCode> {
+    let case = engine.case(id).await?;
+    let events = engine.events(id).await?;
+    let reach = reach(engine, id).await?;
+    if json {
+        let mut value = self::json(&case.incident);
+        value["events"] = serde_json::to_value(&events)?;
+        value["reach"] = Value::from(reach);
+        println!("{}", serde_json::to_string_pretty(&value)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let incident = &case.incident;
+    let state = if incident.is_open() { "open" } else { "closed" };
+    let mark = if incident.is_open() { BAD } else { GOOD };
+    println!("{mark}{state}{mark:#}  {id}  {}", title(&case));
+    for event in &events {
+        let at = case.handbook.zone.moment(event.at, engine.now(), Language::EN);
+        println!("{at}  {QUIET}{}{QUIET:#}  {}", event.by, told(&case, &event.event));
+    }
+    for row in reach {
+        println!(
+            "{QUIET}reach{QUIET:#}  notice {}  {}  {}: {} of {} accepted, {} refused, {} gone, {} unsure, {} open",
+            row["notice"], row["channel"].as_str().unwrap_or(""), row["audience"].as_str().unwrap_or(""),
+            row["accepted"], row["planned"], row["refused"], row["gone"], row["unsure"], row["open"],
+        );
+    }
+    println!("{}", next(&case, engine.now()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How many each notice has reached, by channel and audience.
+async fn reach(engine: &Engine, id: &PublicId) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    for dispatch in engine.store.dispatches_of::<engine::body::Body>(id).await? {
+        let shards = engine.store.shards_of(dispatch.id).await?;
+        let tally = model::reach::tally(&shards);
+        rows.push(json!({
+            "kind": dispatch.order.kind,
+            "notice": dispatch.order.notice,
+            "channel": dispatch.order.channel,
+            "audience": dispatch.order.audience,
+            "planned": tally.planned,
+            "accepted": tally.accepted,
+            "refused": tally.refused,
+            "gone": tally.gone,
+            "unsure": tally.unsure,
+            "open": tally.open,
+            "superseded": dispatch.superseded_by.is_some(),
+            "done": dispatch.done_at.is_some(),
+        }));
+    }
+    Ok(rows)
+}
+
+/// An incident for programs.
+pub(super) fn json(incident: &Incident) -> Value {
+    let notices: Vec<_> = incident
+        .notices
+        .iter()
+        .map(|notice| {
+            let (phase, at) = match &notice.phase {
+                Phase::Waiting { publish_at } => ("waiting", Some(*publish_at)),
+                Phase::OnHold { since } => ("on_hold", Some(*since)),
+                Phase::Published { at, .. } => ("published", Some(*at)),
+                Phase::Withdrawn => ("withdrawn", None),
+            };
+            json!({
+                "number": notice.number,
+                "kind": notice.kind,
+                "phase": phase,
+                "at": at.map(|at| at.iso_millis()),
+            })
+        })
+        .collect();
+    json!({
+        "id": incident.id,
+        "plan": incident.plan,
+        "handbook": incident.handbook,
+        "drill": incident.drill,
+        "open": incident.is_open(),
+        "since": incident.since.iso_millis(),
+        "opened_at": incident.opened_at.iso_millis(),
+        "closed_at": incident.closed_at.map(|at| at.iso_millis()),
+        "recovered_at": incident.recovered_at.map(|at| at.iso_millis()),
+        "affected": incident.affected,
+        "promise": incident.promise.map(|promise| promise.at.iso_millis()),
+        "notices": notices,
+    })
+}
+
+/// One event in plain words.
+pub(super) fn told(case: &Case, event: &Event) -> String {
+    let clock = |at| case.handbook.zone.promise(at, Language::EN);
+    let keys = |keys: &std::collections::BTreeSet<model::value::Key>| {
+        keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
+    match event {
+        Event::Opened { plan, affected, drill, .. } => {
+            let drill = if *drill { "DRILL: " } else { "" };
+            format!("{drill}opened by the plan “{plan}”: {}", keys(affected))
+        }
+        Event::Attached { components } => format!("also concerned: {}", keys(components)),
+        Event::StandingChanged { standing } => {
+            let broken: Vec<_> = standing
+                .iter()
+                .filter(|(_, state)| state.is_broken())
+                .map(|(key, state)| format!("{key} is {}", state.word()))
+                .collect();
+            if broken.is_empty() { "all measures are good".into() } else { broken.join(", ") }
+        }
+        Event::Prepared { number, publish_at, .. } => {
+            format!("notice {number} is ready, goes out at {}", clock(*publish_at))
+        }
+        Event::Alerted { alert } => format!("staff alerted: {}", alerted(alert, clock)),
+        Event::Held { number } => format!("clock of notice {number} stopped"),
+        Event::Withdrawn { number, reason } => format!("notice {number} withdrawn: {reason}"),
+        Event::Published { number, texts, next_update, .. } => {
+            let next = next_update.map(|at| format!("; next at {}", clock(at)));
+            let next = next.unwrap_or_default();
+            format!("notice {number} published: “{}”{next}", headline(case, texts))
+        }
+        Event::Recovered => "all components concerned are well again".into(),
+        Event::Relapsed => "not well after all".into(),
+        Event::EndExpected { at: Some(at) } => format!("end expected at {}", clock(*at)),
+        Event::EndExpected { at: None } => "no end expected any more".into(),
+        Event::Adopted { handbook } => format!("follows handbook version {handbook} now"),
+        Event::Closed => "closed".into(),
+    }
+}
+
+fn alerted(alert: &Alert, clock: impl Fn(model::value::Timestamp) -> String) -> String {
+    match alert {
+        Alert::Held { number, .. } => format!("notice {number} waits for somebody to look"),
+        Alert::StillHeld { number } => format!("notice {number} is still on hold"),
+        Alert::UpdateDue { promise } => format!("an update is due at {}", clock(*promise)),
+        Alert::Missed { promise } => format!("the update for {} is missing", clock(*promise)),
+        Alert::Recovered { .. } => "all is well again, all-clear?".into(),
+    }
+}
+
+fn headline<'a>(case: &Case, texts: &'a Texts) -> &'a str {
+    let text = texts.get(&case.handbook.language()).or_else(|| texts.values().next());
+    text.map_or("", |text| text.headline.as_str())
+}

@@ -1,0 +1,81 @@
+//! The commands of recipients: import, and the address of a heartbeat.
+
+use std::process::ExitCode;
+
+use anstream::{eprintln, println};
+use anyhow::{Context as _, bail};
+use engine::link::Link;
+use model::language::Language;
+use model::recipient::{NewRecipient, RecipientKind};
+use model::value::Timestamp;
+
+use crate::config::{Beat, Import, Place};
+use crate::rim::operator;
+use crate::say::{self, GOOD};
+
+/// `notlicht import FILE`: all lines or none.
+pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitCode> {
+    let text = std::fs::read_to_string(&args.file)
+        .with_context(|| format!("{} cannot be read", args.file.display()))?;
+    let engine = place.engine(None).await?;
+    let handbook = engine.handbook().await?.handbook;
+    let channel = engine.subscribers_channel().await?;
+    let now = engine.now();
+    let mut people = Vec::new();
+    let mut faults = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match person(line, handbook.language(), channel.as_str(), now) {
+            Ok(person) => people.push(person),
+            Err(_) if at == 0 && !line.contains('@') => {}
+            Err(why) => faults.push(format!("line {}: {why}", at + 1)),
+        }
+    }
+    if !faults.is_empty() {
+        for fault in faults.iter().take(20) {
+            eprintln!("{fault}");
+        }
+        bail!("{}: nobody was registered", say::count(faults.len(), "bad line"));
+    }
+    let new = engine.subscribe(&people, &operator(), &args.consent).await?;
+    let known = people.len() - new;
+    println!("{GOOD}{} registered{GOOD:#}, {known} known already.", say::count(new, "recipient"));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn person(
+    line: &str,
+    main: Language,
+    channel: &str,
+    now: Timestamp,
+) -> anyhow::Result<NewRecipient> {
+    let mut fields = line.split([',', ';']).map(|field| field.trim().trim_matches('"'));
+    let address = fields.next().unwrap_or("");
+    let address = outside::channel::email::smtp::Mailbox::parse(address)?.as_str().to_owned();
+    let language = match fields.next() {
+        None | Some("") => main,
+        Some(tag) => tag.parse()?,
+    };
+    Ok(NewRecipient {
+        kind: RecipientKind::Subscriber,
+        key: None,
+        channel: channel.to_owned(),
+        address,
+        language,
+        consent_at: Some(now),
+    })
+}
+
+/// `notlicht beat MONITOR`
+pub(crate) async fn beat(place: &Place, args: &Beat) -> anyhow::Result<ExitCode> {
+    let engine = place.engine(None).await?;
+    let handbook = engine.handbook().await?.handbook;
+    let is_heartbeat = handbook.monitors.get(&args.monitor).is_some_and(|monitor| {
+        matches!(monitor.probe, model::handbook::system::Probe::Heartbeat { .. })
+    });
+    if !is_heartbeat {
+        bail!("the handbook has no heartbeat monitor “{}”", args.monitor);
+    }
+    let token = Link::Beat { monitor: args.monitor.clone() }.token(&engine.keys);
+    println!("Report with: curl -fsS -X POST {}/beat/{}/{token}", handbook.page, args.monitor);
+    Ok(ExitCode::SUCCESS)
+}

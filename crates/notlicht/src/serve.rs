@@ -1,0 +1,192 @@
+//! `notlicht serve`: watch, tell, serve the page. Where the database cannot be opened, the page
+//! is served from disk until it can.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use engine::{Engine, EngineError, emergency};
+use model::public::PublicPage;
+use model::value::{Span, Timestamp};
+use tokio::net::TcpListener;
+use web::page::{Page, Site, disk, render};
+use web::routes::router;
+
+use crate::config::{LogFormat, Place, Serve};
+use crate::desk::Links;
+use crate::rim::now;
+
+/// The view is made anew at least so often, so that "last checked" stays true.
+const FRESH: Span = Span::seconds(15);
+/// How long after a failed attempt the database is tried again.
+const RETRY: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Runs until it is told to stop.
+pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode> {
+    log(place.log);
+    let listener = TcpListener::bind(args.listen).await.with_context(|| {
+        format!("{} cannot be listened on: choose another with --listen", args.listen)
+    })?;
+    let (place, node) = (place.clone(), args.node.clone());
+    let (engine, failure) = match place.engine(node.as_deref()).await {
+        Ok(engine) => (Some(engine), None),
+        Err(why) => (None, Some(why)),
+    };
+    let mut view = View { place: place.clone(), engine: None, last: None, rendered_at: None };
+    match (&engine, failure) {
+        (None, Some(why)) => {
+            let from_disk = disk::load(&place.page(), now());
+            match from_disk {
+                Ok(loaded) => view.last = Some(loaded.page),
+                // Neither database nor page: there is nothing to serve.
+                Err(_) => return Err(why),
+            }
+            tracing::error!(why = format!("{why:#}"), "no database: the page is served from disk");
+        }
+        _ => view.engine.clone_from(&engine),
+    }
+    let page = Page::new(view.first().await?);
+    let links = Links::default();
+    let router = router(page.clone(), Arc::new(links.clone()));
+    tracing::info!(listen = %listener.local_addr()?, "the page is up");
+    let work = async {
+        tokio::spawn(view.clone().keep(page));
+        let engine = match engine {
+            Some(engine) => engine,
+            None => opened(&place, node.as_deref()).await,
+        };
+        links.open(engine.clone());
+        engine.run().await;
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop());
+    tokio::select! {
+        served = serving => served.context("the page is no longer served")?,
+        () = work => anyhow::bail!("the recurring tasks ended: see the log"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tries until the database can be opened.
+async fn opened(place: &Place, node: Option<&str>) -> Engine {
+    loop {
+        tokio::time::sleep(RETRY).await;
+        match place.engine(node).await {
+            Ok(engine) => {
+                tracing::info!("the database is open again");
+                return engine;
+            }
+            Err(why) => tracing::debug!(why = format!("{why:#}"), "still no database"),
+        }
+    }
+}
+
+/// Keeps the page true: makes it anew when something changes, when a promise falls due, and when
+/// somebody writes an emergency notice.
+#[derive(Clone)]
+struct View {
+    place: Place,
+    engine: Option<Engine>,
+    last: Option<PublicPage>,
+    rendered_at: Option<Timestamp>,
+}
+
+impl View {
+    /// The view to begin with: gathered from the database, else as it lay on disk.
+    async fn first(&mut self) -> anyhow::Result<Site> {
+        let page = self.gather().await.ok_or(EngineError::NoHandbook)?;
+        let site = render(&page, now())?;
+        self.last = Some(page);
+        Ok(site)
+    }
+
+    /// What the world may see now. Without the database: what it could see last, with what was
+    /// written from the host since.
+    async fn gather(&mut self) -> Option<PublicPage> {
+        if let Some(engine) = &self.engine {
+            if let Err(why) = engine.merge_emergencies().await {
+                tracing::error!(%why, "emergency notices are kept in their files");
+            }
+            match engine.public_page().await {
+                Ok(page) => return Some(page),
+                Err(EngineError::NoHandbook) => return None,
+                Err(why) => tracing::error!(%why, "the page shows what was known last"),
+            }
+        }
+        let mut page = self.last.clone()?;
+        page.emergencies =
+            emergency::over(&page.emergencies, &emergency::pending(&self.place.data));
+        page.as_of = now();
+        Some(page)
+    }
+
+    async fn keep(mut self, page: Page) {
+        loop {
+            if let Some(fresh) = self.gather().await
+                && self.is_news(&fresh)
+            {
+                if let Err(why) = self.publish(fresh, &page).await {
+                    tracing::error!(why = format!("{why:#}"), "the page could not be made anew");
+                }
+            }
+            match &self.engine {
+                Some(engine) => engine.page_changed().await,
+                None => {
+                    tokio::time::sleep(RETRY).await;
+                    self.engine = self.place.engine(None).await.ok();
+                }
+            }
+        }
+    }
+
+    /// Whether a visitor would see a difference.
+    fn is_news(&self, fresh: &PublicPage) -> bool {
+        let (Some(last), Some(rendered_at)) = (&self.last, self.rendered_at) else { return true };
+        let promise_passed = last.next_change().is_some_and(|at| at <= fresh.as_of);
+        let old = fresh.as_of.since(rendered_at) >= FRESH;
+        let timeless = |page: &PublicPage| PublicPage {
+            as_of: Timestamp::default(),
+            checked_at: None,
+            ..page.clone()
+        };
+        promise_passed || old || timeless(fresh) != timeless(last)
+    }
+
+    async fn publish(&mut self, fresh: PublicPage, page: &Page) -> anyhow::Result<()> {
+        let at = fresh.as_of;
+        let view = fresh.clone();
+        let site = tokio::task::spawn_blocking(move || render(&view, at)).await??;
+        page.publish(site);
+        self.last = Some(fresh);
+        self.rendered_at = Some(at);
+        let (site, folder) = (page.current(), self.place.page());
+        tokio::task::spawn_blocking(move || disk::write(&site, &folder)).await??;
+        Ok(())
+    }
+}
+
+/// Ctrl-C, or the end that a service manager asks for.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut end) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = end.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+    tracing::info!("stopping");
+}
+
+fn log(format: LogFormat) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("NOTLICHT_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Json => logger.json().flatten_event(true).init(),
+        LogFormat::Text => logger.init(),
+    }
+}

@@ -1,0 +1,65 @@
+//! What somebody typed at the command line, as the text of a notice.
+
+use anyhow::{Context as _, bail};
+use model::language::Language;
+use model::notice::{Text, Texts};
+
+use crate::config::Said;
+
+impl Said {
+    /// The texts by language, or nothing where nothing was said.
+    pub(crate) fn texts(&self) -> anyhow::Result<Option<Texts>> {
+        let mut texts = Texts::new();
+        for (language, said) in [(Language::DE, &self.de), (Language::EN, &self.en)] {
+            if let Some(said) = said {
+                texts.insert(language, text(said, language)?);
+            }
+        }
+        Ok((!texts.is_empty()).then_some(texts))
+    }
+}
+
+fn text(said: &str, language: Language) -> anyhow::Result<Text> {
+    let from_file = said.strip_prefix('@').map(|path| {
+        std::fs::read_to_string(path).with_context(|| format!("{path} cannot be read"))
+    });
+    let said = from_file.unwrap_or_else(|| Ok(said.to_owned()))?;
+    if said.trim().is_empty() {
+        bail!("the {language} text is empty: say what happened in one sentence");
+    }
+    if said.trim_start().starts_with('#') {
+        let faults = |faults: Vec<model::notice::BadText>| {
+            let all: Vec<_> = faults.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!("the {language} text: {}", all.join("; "))
+        };
+        return Text::parse(&said, language).map_err(faults);
+    }
+    Ok(plain(&said))
+}
+
+/// The first sentence is the headline, the rest are paragraphs.
+fn plain(said: &str) -> Text {
+    let said = said.trim();
+    let line = said.find('\n').unwrap_or(said.len());
+    let sentence = said.find(". ").map_or(line, |dot| (dot + 1).min(line));
+    let (headline, rest) = said.split_at(sentence);
+    let body = rest.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    Text {
+        headline: headline.trim().to_owned(),
+        body: body.filter(|part| !part.is_empty()).collect(),
+        ..Text::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_typed_in_a_hurry_becomes_a_headline_and_a_text() {
+        let text = plain("Der Shop geht nicht. Wir suchen den Fehler.\n\nEs tut uns leid.");
+        assert_eq!(text.headline, "Der Shop geht nicht.");
+        assert_eq!(text.body, ["Wir suchen den Fehler.", "Es tut uns leid."]);
+        assert_eq!(plain("Nur eins").headline, "Nur eins");
+    }
+}
