@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use model::notice::Kind;
+use model::public::PublicPage;
+use model::value::PublicId;
+use web::page::Coding;
 
 #[path = "../tests/page/samples.rs"]
 mod samples;
@@ -36,23 +39,36 @@ fn measure() -> anyhow::Result<()> {
         );
         page.open[0].notices.push(more);
     }
-    let rounds = 20;
-    let mut best = Duration::MAX;
-    for _ in 0..rounds {
-        let before = std::time::Instant::now();
-        let site = web::page::render(&page, samples::at(71))?;
-        best = best.min(before.elapsed());
-        assert!(site.get("/de/").is_some());
+    tell("10 components, 20 notices", &page)?;
+    let closed = samples::closed().past.remove(0);
+    for number in 0..50 {
+        let mut one = closed.clone();
+        one.id = PublicId::derive(&["past", &number.to_string()]);
+        page.past.push(one);
     }
-    let site = web::page::render(&page, samples::at(71))?;
+    tell("the same with 50 past incidents", &page)
+}
+
+#[expect(clippy::disallowed_methods, reason = "it measures how long rendering takes")]
+fn tell(what: &str, page: &PublicPage) -> anyhow::Result<()> {
+    let (mut best, mut again) = (Duration::MAX, Duration::MAX);
+    let mut site = web::page::render(page, samples::at(71))?;
+    for _ in 0..10 {
+        let before = std::time::Instant::now();
+        let fresh = web::page::render(page, samples::at(71))?;
+        best = best.min(before.elapsed());
+        let before = std::time::Instant::now();
+        site = web::page::render_after(page, samples::at(72), &fresh)?;
+        again = again.min(before.elapsed());
+    }
     let size = |coding| site.get("/de/").map_or(0, |page| page.body(coding).1.len());
     println!(
-        "10 components, 20 notices: whole site of {} resources in {best:?} (best of {rounds}); \
-         /de/ {} bytes, gzip {}, brotli {}",
+        "{what}: whole site of {} resources in {best:?}, a minute later in {again:?} \
+         (best of 10); /de/ {} bytes, gzip {}, brotli {}",
         site.iter().count(),
-        size(web::page::Coding::Identity),
-        size(web::page::Coding::Gzip),
-        size(web::page::Coding::Brotli),
+        size(Coding::Identity),
+        size(Coding::Gzip),
+        size(Coding::Brotli),
     );
     Ok(())
 }

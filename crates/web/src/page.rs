@@ -18,7 +18,7 @@ pub(crate) mod serve;
 mod site;
 mod statuspage;
 
-pub use render::render;
+pub use render::{RenderError, render, render_after};
 pub use site::{Cache, Coding, Resource, Site};
 
 /// The site as it is served now. Cheap to clone; all clones see what is published.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use askama::Template;
+use bytes::Bytes;
 use model::language::Language;
 use model::public::{PublicIncident, PublicPage};
 use model::value::Timestamp;
@@ -17,6 +18,7 @@ use super::{feed, line, markdown, statuspage};
 
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 static STYLE: LazyLock<(String, Resource)> = LazyLock::new(|| {
@@ -33,25 +35,70 @@ static STYLE: LazyLock<(String, Resource)> = LazyLock::new(|| {
 ///
 /// Where a template or the JSON does not render: a fault in the program.
 pub fn render(page: &PublicPage, now: Timestamp) -> Result<Site, RenderError> {
+    make(page, now, None)
+}
+
+/// The same, made from the site that is served now: what has not changed is not packed again,
+/// which is nearly all of the work once there are many past incidents.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_after(page: &PublicPage, now: Timestamp, before: &Site) -> Result<Site, RenderError> {
+    make(page, now, Some(before))
+}
+
+fn make(page: &PublicPage, now: Timestamp, before: Option<&Site>) -> Result<Site, RenderError> {
     let (style, css) = &*STYLE;
-    let mut site = Site::new(&page.languages, style.clone(), page.community.clone());
-    site.put(style.clone(), css.clone());
-    for sign in ["lit", "ready"] {
-        let icon = if sign == "lit" { LIT } else { READY };
-        site.put(format!("/{sign}.svg"), Resource::new("image/svg+xml", icon, Cache::Brief));
+    let site = Site::new(&page.languages, style.clone(), page.community.clone());
+    let mut making = Making { site, before };
+    making.site.put(style.clone(), css.clone());
+    making.put("/lit.svg", SVG, None, LIT);
+    making.put("/ready.svg", SVG, None, READY);
+    making.put("/robots.txt", "text/plain; charset=utf-8", None, ROBOTS);
+    for language in making.site.languages().to_vec() {
+        put_language(&mut making, &Scene::new(page, now, language))?;
     }
-    site.put("/robots.txt", Resource::new("text/plain; charset=utf-8", ROBOTS, Cache::Brief));
-    for language in site.languages().to_vec() {
-        put_language(&mut site, &Scene::new(page, now, language))?;
-    }
-    let main = site.languages().first().copied().unwrap_or(Language::DE);
+    let main = making.site.languages().first().copied().unwrap_or(Language::DE);
     let scene = Scene::new(page, now, main);
-    let history = feed::atom(&scene, "/history.atom")?;
-    site.put("/history.atom", Resource::new(ATOM, history, Cache::Brief));
-    put_api(&mut site, &scene)?;
-    let own = serde_json::to_vec(page)?;
-    site.put("/site.json", Resource::new(JSON, own, Cache::Brief));
-    Ok(site)
+    making.put("/history.atom", ATOM, None, feed::atom(&scene, "/history.atom")?);
+    put_api(&mut making, &scene)?;
+    making.put("/site.json", JSON, None, serde_json::to_vec(page)?);
+    Ok(making.site)
+}
+
+/// A site under way.
+struct Making<'a> {
+    site: Site,
+    before: Option<&'a Site>,
+}
+
+impl Making<'_> {
+    fn put(
+        &mut self,
+        path: impl Into<String>,
+        content_type: &'static str,
+        language: Option<Language>,
+        body: impl Into<Bytes>,
+    ) {
+        let (path, body) = (path.into(), body.into());
+        let known = self.before.and_then(|before| before.get(&path));
+        let known = known.filter(|known| {
+            *known.plain() == body
+                && known.content_type() == content_type
+                && known.cache() == Cache::Brief
+                && known.language() == language
+        });
+        let fresh = || {
+            let fresh = Resource::new(content_type, body.clone(), Cache::Brief);
+            match language {
+                Some(language) => fresh.in_language(language),
+                None => fresh,
+            }
+        };
+        let resource = known.cloned().unwrap_or_else(fresh);
+        self.site.put(path, resource);
+    }
 }
 
 /// The page could not be made.
@@ -69,36 +116,36 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /act/\nDisallow: /leave/\nDisallo
 const LIT: &str = include_str!("../../assets/lit.svg");
 const READY: &str = include_str!("../../assets/ready.svg");
 
-fn put_language(site: &mut Site, scene: &Scene<'_>) -> Result<(), RenderError> {
+fn put_language(making: &mut Making<'_>, scene: &Scene<'_>) -> Result<(), RenderError> {
     let page = scene.page;
     let words = &scene.words.page;
-    let html = |body: String| Resource::new(HTML, body, Cache::Brief).in_language(scene.language);
-    let now = html(front(site, scene).render()?);
-    site.put(scene.path(""), now);
+    let own = Some(scene.language);
+    let now = front(&making.site, scene).render()?;
+    making.put(scene.path(""), HTML, own, now);
     for incident in page.open.iter().chain(&page.past) {
-        let body = html(permanent(site, scene, incident).render()?);
-        site.put(scene.path(&format!("incident/{}", incident.id)), body);
+        let body = permanent(&making.site, scene, incident).render()?;
+        making.put(scene.path(&format!("incident/{}", incident.id)), HTML, own, body);
     }
     let past = page.past.iter().map(|incident| line::past(scene, incident)).collect();
-    let history = History { frame: Frame::new(scene, site, words.past, "history"), past };
-    site.put(scene.path("history"), html(history.render()?));
+    let history = History { frame: Frame::new(scene, &making.site, words.past, "history"), past };
+    making.put(scene.path("history"), HTML, own, history.render()?);
     let texts =
         [("imprint", words.imprint, &page.imprint), ("privacy", words.privacy, &page.privacy)];
     for (path, head, text) in texts {
-        let frame = Frame::new(scene, site, head, path);
+        let frame = Frame::new(scene, &making.site, head, path);
         let prose = Prose { frame, head, html: markdown::to_html(text.get(scene.language)) };
-        site.put(scene.path(path), html(prose.render()?));
+        making.put(scene.path(path), HTML, own, prose.render()?);
     }
     let path = scene.path("feed.atom");
     let atom = feed::atom(scene, &path)?;
-    site.put(path, Resource::new(ATOM, atom, Cache::Brief).in_language(scene.language));
-    let missing = Missing { frame: Frame::bare(site, scene.language, words.not_found) };
+    making.put(path, ATOM, own, atom);
+    let missing = Missing { frame: Frame::bare(&making.site, scene.language, words.not_found) };
     let missing = Resource::new(HTML, missing.render()?, Cache::Never);
-    site.put_missing(scene.language, missing.in_language(scene.language));
+    making.site.put_missing(scene.language, missing.in_language(scene.language));
     Ok(())
 }
 
-fn put_api(site: &mut Site, scene: &Scene<'_>) -> Result<(), RenderError> {
+fn put_api(making: &mut Making<'_>, scene: &Scene<'_>) -> Result<(), RenderError> {
     let page = scene.page;
     let head = statuspage::head(page);
     let status = statuspage::status(page, sentence(scene));
@@ -124,7 +171,7 @@ fn put_api(site: &mut Site, scene: &Scene<'_>) -> Result<(), RenderError> {
     ];
     for (name, answer) in answers {
         let body = serde_json::to_vec(&answer)?;
-        site.put(format!("/api/v2/{name}.json"), Resource::new(JSON, body, Cache::Brief));
+        making.put(format!("/api/v2/{name}.json"), JSON, None, body);
     }
     Ok(())
 }

@@ -191,11 +191,7 @@ pub(crate) fn detected() -> PublicPage {
     page
 }
 
-/// In the middle of it: a first notice, a wrong update, its correction, an update.
-pub(crate) fn outage() -> PublicPage {
-    let mut page = detected();
-    page.as_of = at(71);
-    page.checked_at = Some(at(71));
+fn first() -> PublicNotice {
     let mut first = notice(
         1,
         Kind::First,
@@ -231,28 +227,10 @@ pub(crate) fn outage() -> PublicPage {
             "Whether data are concerned we do not know yet. We are checking and will say so here.",
         ],
     );
-    let mut wrong = notice(
-        2,
-        Kind::Update,
-        at(56),
-        &["Anmelden geht nicht, der Shop ist auch betroffen."],
-        &["Login is down, the shop is affected too."],
-    );
-    wrong.corrected_by = Some(3);
-    let mut correction = notice(
-        3,
-        Kind::Correction,
-        at(58),
-        &[
-            "Anmelden geht nicht, der Shop ist nicht betroffen.",
-            "In Meldung 2 stand, der Shop sei betroffen. Das war falsch.",
-        ],
-        &[
-            "Login is down, the shop is not affected.",
-            "Notice 2 said that the shop was affected. That was wrong.",
-        ],
-    );
-    correction.corrects = Some(2);
+    first
+}
+
+fn update() -> PublicNotice {
     let mut update = notice(
         4,
         Kind::Update,
@@ -288,7 +266,37 @@ pub(crate) fn outage() -> PublicPage {
             "",
         ],
     );
-    page.open[0].notices = vec![first, wrong, correction, update];
+    update
+}
+
+/// In the middle of it: a first notice, a wrong update, its correction, an update.
+pub(crate) fn outage() -> PublicPage {
+    let mut page = detected();
+    page.as_of = at(71);
+    page.checked_at = Some(at(71));
+    let mut wrong = notice(
+        2,
+        Kind::Update,
+        at(56),
+        &["Anmelden geht nicht, der Shop ist auch betroffen."],
+        &["Login is down, the shop is affected too."],
+    );
+    wrong.corrected_by = Some(3);
+    let mut correction = notice(
+        3,
+        Kind::Correction,
+        at(58),
+        &[
+            "Anmelden geht nicht, der Shop ist nicht betroffen.",
+            "In Meldung 2 stand, der Shop sei betroffen. Das war falsch.",
+        ],
+        &[
+            "Login is down, the shop is not affected.",
+            "Notice 2 said that the shop was affected. That was wrong.",
+        ],
+    );
+    correction.corrects = Some(2);
+    page.open[0].notices = vec![first(), wrong, correction, update()];
     page.open[0].updated_at = at(62);
     page.open[0].promise = Some(at(90));
     page

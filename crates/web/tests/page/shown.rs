@@ -118,3 +118,18 @@ fn a_page_with_nothing_in_it_still_says_something_true() {
     insta::assert_snapshot!("empty-en", visible(&html));
     assert!(site.get("/de/").is_none());
 }
+
+#[test]
+fn a_site_made_from_the_one_before_has_the_same_bytes_as_one_made_afresh() {
+    let before = web::page::render(&samples::outage(), samples::at(71)).unwrap();
+    let mut worse = samples::outage();
+    worse.community = "Lindenhof West".to_owned();
+    for (page, minute) in [(samples::outage(), 71), (samples::closed(), 120), (worse, 71)] {
+        let fresh = web::page::render(&page, samples::at(minute)).unwrap();
+        let after = web::page::render_after(&page, samples::at(minute), &before).unwrap();
+        assert_eq!(fresh.iter().count(), after.iter().count());
+        for (path, resource) in fresh.iter() {
+            assert_eq!(after.get(path), Some(resource), "{path}");
+        }
+    }
+}
