@@ -35,6 +35,13 @@ fn whoever_cannot_be_reached_is_named() {
 }
 
 #[test]
+fn contacts_that_are_no_toml_do_not_make_people_look_missing() {
+    let written = contacts().replace("[jonas]", "[jonas");
+    let faults = parse_contacts(&written, &handbook()).unwrap_err();
+    assert!(faults.iter().all(|fault| fault.what.starts_with("this is no TOML")), "{faults:?}");
+}
+
+#[test]
 fn contacts_never_become_part_of_a_version() {
     let mut files = example();
     files.insert("contacts.toml".to_owned(), contacts());

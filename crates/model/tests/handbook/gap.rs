@@ -92,6 +92,11 @@ fn a_role_without_a_deputy_is_noticed_before_the_holidays() {
 }
 
 #[test]
+fn a_slip_in_a_value_is_not_taken_for_a_gap_as_well() {
+    one(Error, &[(PEOPLE, "deputies = [\"jonas\"]", "deputies = [\"Jonas!\"]")], "is no key");
+}
+
+#[test]
 fn nobody_is_their_own_deputy() {
     one(Error, &[(PEOPLE, "deputies = [\"jonas\"]", "deputies = [\"erika\"]")], "its deputy too");
 }
@@ -288,6 +293,25 @@ fn a_plan_says_what_to_do() {
     plan.replace_range(from..to, "");
     let faults = told(&check(&files, &KINDS).faults);
     assert!(faults.contains("hint: the plan “shop-down” has no steps"), "{faults}");
+}
+
+/// The example with these texts replaced gives no fault.
+fn none(slips: &[(&str, &str, &str)]) {
+    let mut files = example();
+    for (file, old, new) in slips {
+        replace(&mut files, file, old, new);
+    }
+    assert_eq!(told(&check(&files, &KINDS).faults), "");
+}
+
+#[test]
+fn what_is_just_within_a_limit_is_left_alone() {
+    none(&[(SYSTEM, "of = 5", "of = 20")]);
+    none(&[(SYSTEM, "recover = 2", "recover = 20")]);
+    none(&[(SYSTEM, "fails = 3\nof = 5", "fails = 5\nof = 5")]);
+    none(&[(SYSTEM, "every = \"1m\"", "every = \"4s\"")]);
+    none(&[(SHOP, "hold = \"5m\"", "hold = \"60m\"")]);
+    none(&[(SYSTEM, "component = \"app\"\n", "component = \"app\"\nshows = \"partial\"\n")]);
 }
 
 /// A chain of components with these dependencies on one another.

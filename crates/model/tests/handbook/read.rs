@@ -34,6 +34,15 @@ fn a_file_that_is_no_toml_gives_its_own_faults_and_no_false_ones() {
 }
 
 #[test]
+fn a_bracket_that_swallows_half_a_file_does_not_make_the_rest_look_wrong() {
+    let found = faults(&[("system.toml", "http.status = [200]", "http.status = [200")]);
+    let said = told(&found);
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|fault| fault.what.starts_with("this is no TOML")), "{said}");
+    assert!(found.iter().all(|fault| fault.file == "system.toml"), "{said}");
+}
+
+#[test]
 fn an_empty_folder_is_told_what_belongs_in_it() {
     insta::assert_snapshot!(told(&check(&Files::new(), &KINDS).faults));
 }
@@ -106,6 +115,7 @@ fn a_page_address_that_mails_cannot_use_is_noticed() {
         ("lage.lindenhof.example", "is no web address"),
         ("https://", "is no web address"),
         ("https://lage.lindenhof.example/?x=1", "must not have"),
+        ("https://lage.lindenhof.example/#x", "must not have"),
         ("https://erika:geheim@lage.lindenhof.example", "a name or password"),
         ("http://lage.lindenhof.example", "hint: visitors would read the page unencrypted"),
     ] {
