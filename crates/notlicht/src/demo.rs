@@ -1,12 +1,12 @@
 //! The demo: one outage from a dead server to an inbox, with nothing else installed.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::println;
 use stage::Stage;
 use story::Story;
 
+use crate::config::Demo;
 use crate::say::{LIGHT, QUIET};
 
 pub mod shop;
@@ -25,32 +25,12 @@ mod table;
 mod tell;
 mod watch;
 
-/// Options of `demo`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Args {
-    /// Run unattended, print what was measured, and fail if anybody was not told
-    #[arg(long)]
-    pub once: bool,
-    /// How many people are told
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(10..=100_000))]
-    pub people: u32,
-    /// Folder for all that is written; must be empty [default: a fresh temporary one]
-    #[arg(long)]
-    pub folder: Option<PathBuf>,
-    /// Keep the temporary folder
-    #[arg(long)]
-    pub keep: bool,
-    /// Do not kill the program in the middle of the mails
-    #[arg(long)]
-    pub no_kill: bool,
-}
-
 /// Plays the demo.
 ///
 /// # Errors
 ///
 /// When something did not come that must come; the last lines of the log are told then.
-pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
+pub async fn run(args: Demo) -> anyhow::Result<ExitCode> {
     let mut stage = Stage::build(&args).await?;
     introduce(&stage, &args);
     let playing = async { Story::begin(&mut stage).await?.play(&args).await };
@@ -70,7 +50,7 @@ pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(if measured.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn introduce(stage: &Stage, args: &Args) {
+fn introduce(stage: &Stage, args: &Demo) {
     println!("{LIGHT}Notlicht{LIGHT:#}: one outage, from a dead server to an inbox.");
     println!("Everything runs on this machine; no mail leaves it.\n");
     addresses(stage);

@@ -135,6 +135,7 @@ impl Program {
         Ok(Self { exe, data: data.to_owned(), secrets, log: Log::new() })
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the demo kills the program: it must be another")]
     fn command(&self) -> Command {
         let mut command = Command::new(&self.exe);
         // What is set for another installation must not reach the demo's.

@@ -148,6 +148,7 @@ const SHELF: &str = "<p>Frisch aus dem Garten, gemacht von Menschen aus dem Lind
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    #![expect(clippy::disallowed_methods, reason = "a visitor is not guarded")]
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpStream;
 

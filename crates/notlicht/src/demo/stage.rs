@@ -13,11 +13,12 @@ use tokio::process::Child;
 use super::census::Census;
 use super::example::{self, Places};
 use super::hook::Hooks;
+use super::mailbox;
 use super::neighbours::{self, Server};
 use super::program::Program;
 use super::shop::Shop;
 use super::sink::{Options, Sink};
-use super::{Args, mailbox};
+use crate::config::Demo;
 
 /// How long the sink takes for each mail: as a near relay does, so that there is a middle in which
 /// the program can be killed.
@@ -45,7 +46,7 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    fn make(args: &Args) -> anyhow::Result<Self> {
+    fn make(args: &Demo) -> anyhow::Result<Self> {
         let Some(path) = &args.folder else {
             let temporary = tempfile::Builder::new().prefix("notlicht-demo-").tempdir();
             let mut temporary =
@@ -77,7 +78,7 @@ impl Folder {
 
 impl Stage {
     /// Starts everything but the program itself, and writes its handbook and its people.
-    pub(super) async fn build(args: &Args) -> anyhow::Result<Self> {
+    pub(super) async fn build(args: &Demo) -> anyhow::Result<Self> {
         let folder = Folder::make(args)?;
         let loopback = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let options = Options { delay: SINK_DELAY, ..Options::default() };

@@ -7,7 +7,6 @@ use model::language::Language;
 use model::notice::Kind;
 use model::value::{Span, Timestamp};
 
-use super::Args;
 use super::example::{HOLD, STAFF};
 use super::mailbox::Letter;
 use super::sink::Mail;
@@ -15,6 +14,7 @@ use super::stage::Stage;
 use super::table::{Measured, Moment, PROMISED};
 use super::tell::Teller;
 use super::watch::Watch;
+use crate::config::Demo;
 
 /// How long a step may take that takes a few seconds.
 const SOON: Duration = Duration::from_secs(30);
@@ -58,7 +58,7 @@ impl<'s> Story<'s> {
     }
 
     /// The whole story.
-    pub(super) async fn play(mut self, args: &Args) -> anyhow::Result<Measured> {
+    pub(super) async fn play(mut self, args: &Demo) -> anyhow::Result<Measured> {
         self.one_bad_probe().await?;
         let (verdict, incident) = self.outage().await?;
         self.first_notice(args).await?;
@@ -114,7 +114,7 @@ impl<'s> Story<'s> {
         Ok((verdict.at, incident))
     }
 
-    async fn first_notice(&mut self, args: &Args) -> anyhow::Result<()> {
+    async fn first_notice(&mut self, args: &Demo) -> anyhow::Result<()> {
         let log = &self.stage.program.log;
         log.wait("first notice", SOON, |one| one.is_published("First")).await?;
         self.tell.act("Inform: the first notice goes out by itself");
