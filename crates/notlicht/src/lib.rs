@@ -12,6 +12,7 @@ mod emergency;
 mod folder;
 mod handbook;
 mod incident;
+mod place;
 mod recipient;
 mod rim;
 mod serve;
