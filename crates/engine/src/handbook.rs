@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use model::handbook::channel::Channel;
 use model::handbook::check::{Checked, check};
 use model::handbook::parse::parse_contacts;
 use model::handbook::people::ContactCard;
@@ -10,6 +11,7 @@ use model::handbook::{Fault, Files, Handbook};
 use model::language::Language;
 use model::recipient::{NewRecipient, RecipientKind as Kind};
 use model::value::{Key, Timestamp};
+use outside::channel::adapter;
 use store::{Step, Write, audit, handbook, person, recipient};
 
 use crate::{Engine, EngineError};
@@ -153,7 +155,7 @@ impl Engine {
     }
 
     /// Steps that make the recipients that the handbook names what it says: people and partners
-    /// with their mail addresses on every mail channel, machines with theirs.
+    /// with their addresses on every channel that reaches people, machines with theirs.
     async fn named(
         &self,
         handbook: &Handbook,
@@ -164,20 +166,23 @@ impl Engine {
             None => self.store.people().await?,
         };
         let now = self.now();
-        let mail = |card: &ContactCard| -> Vec<(Key, String)> {
-            let channels = handbook.channels.values().filter(|one| one.kind == "email");
-            channels.filter_map(|one| Some((one.key.clone(), card.email.clone()?))).collect()
+        let ways = |card: &ContactCard| -> Vec<(Key, String)> {
+            let way = |channel: &Channel| {
+                let reaches = adapter(&channel.kind)?.descriptor().reaches;
+                Some((channel.key.clone(), card.address(reaches)?.to_owned()))
+            };
+            handbook.channels.values().filter_map(way).collect()
         };
         let card = |key: &Key| stored.iter().find(|card| card.key == *key);
         let mut steps = Vec::new();
         let mut keep: BTreeSet<(&str, Key)> = BTreeSet::new();
         for person in handbook.people.values() {
-            let contacts = card(&person.key).map(mail).unwrap_or_default();
+            let contacts = card(&person.key).map(ways).unwrap_or_default();
             steps.extend(name(Kind::Staff, &person.key, person.language, contacts, now));
             keep.insert((Kind::Staff.word(), person.key.clone()));
         }
         for key in handbook.partners.keys() {
-            let contacts = card(key).map(mail).unwrap_or_default();
+            let contacts = card(key).map(ways).unwrap_or_default();
             steps.extend(name(Kind::Partner, key, handbook.language(), contacts, now));
             keep.insert((Kind::Partner.word(), key.clone()));
         }

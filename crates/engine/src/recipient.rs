@@ -1,7 +1,10 @@
 //! Subscribers come and go.
 
+use model::handbook::Handbook;
+use model::handbook::channel::Reaches;
 use model::recipient::{Contact, NewRecipient};
 use model::value::Key;
+use outside::channel::adapter;
 use store::audit;
 use store::recipient::{add_steps, leave_steps};
 
@@ -74,7 +77,7 @@ impl Engine {
         let audiences = handbook.audiences.values().filter(|one| one.who.contains(subscribers));
         audiences
             .flat_map(|audience| &audience.channels)
-            .find(|key| handbook.channels.get(*key).is_some_and(|one| one.kind == "email"))
+            .find(|key| reaches(&handbook, key) == Some(Reaches::PeopleByMail))
             .cloned()
             .ok_or_else(|| EngineError::Unknown {
                 kind: "mail channel of an audience with",
@@ -82,4 +85,8 @@ impl Engine {
                 known: "no such audience".into(),
             })
     }
+}
+
+fn reaches(handbook: &Handbook, channel: &Key) -> Option<Reaches> {
+    Some(adapter(&handbook.channels.get(channel)?.kind)?.descriptor().reaches)
 }

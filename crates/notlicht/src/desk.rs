@@ -55,8 +55,7 @@ fn stage(seen: &Seen) -> (Stage, Option<(model::notice::Kind, model::notice::Tex
         };
     }
     if seen.recovered_at.is_some() {
-        let all_clear =
-            seen.all_clear.clone().map(|texts| (model::notice::Kind::AllClear, texts));
+        let all_clear = seen.all_clear.clone().map(|texts| (model::notice::Kind::AllClear, texts));
         return (Stage::Recovered(seen.all_clear_at), all_clear, vec![Act::AllClear]);
     }
     match &seen.latest {

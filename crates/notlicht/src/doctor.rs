@@ -41,7 +41,8 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
             match engine.handbook().await {
                 Err(why) => findings.push(Bad(
                     format!("handbook: {why}"),
-                    "put one in with “notlicht apply FOLDER”; “example” in the source is a start".into(),
+                    "put one in with “notlicht apply FOLDER”; “example” in the source is a start"
+                        .into(),
                 )),
                 Ok(version) => {
                     findings.push(Good(format!("handbook: version {}", version.number)));
@@ -169,7 +170,8 @@ async fn staff(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
         Err(why) => return vec![Bad(format!("contacts: {why}"), "see the database".into())],
     };
     let roles = handbook.plans.values().flat_map(|plan| &plan.policy.alert);
-    let people = roles.filter_map(|role| handbook.roles.get(role)).flat_map(|role| role.everybody());
+    let people =
+        roles.filter_map(|role| handbook.roles.get(role)).flat_map(|role| role.everybody());
     let mut missing: Vec<_> = people
         .filter(|key| !cards.iter().any(|card| card.key == **key && card.email.is_some()))
         .map(ToString::to_string)

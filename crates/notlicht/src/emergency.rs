@@ -37,7 +37,9 @@ pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
             .map(|one| one.id.clone())
             .collect();
         if ended.is_empty() {
-            bail!("no emergency notice “{which}” stands on the page: see “notlicht emergency --list”");
+            bail!(
+                "no emergency notice “{which}” stands on the page: see “notlicht emergency --list”"
+            );
         }
         for id in ended {
             let entry = Emergency::Ended { id, by: operator() };
@@ -57,7 +59,9 @@ pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
         let id = fresh_id();
         let entry = Emergency::Published { text: text.to_owned(), by: operator() };
         emergency::write(&data, &id, now(), &entry)?;
-        println!("{GOOD}Published{GOOD:#} as {id}. Take it off with “notlicht emergency --end {id}”.");
+        println!(
+            "{GOOD}Published{GOOD:#} as {id}. Take it off with “notlicht emergency --end {id}”."
+        );
     }
     match on_page {
         Some(page) => rewrite(place, page)?,

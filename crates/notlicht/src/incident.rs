@@ -19,10 +19,7 @@ mod moment;
 mod timeline;
 
 /// `notlicht incident …`
-pub(crate) async fn run(
-    place: &Place,
-    args: crate::config::Incident,
-) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow::Result<ExitCode> {
     let engine = place.engine(None).await?;
     let command = args.command.unwrap_or(IncidentCommand::List { json: false });
     let (id, command) = match command {
@@ -110,8 +107,7 @@ async fn list(engine: &Engine, json: bool) -> anyhow::Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(ExitCode::SUCCESS);
     }
-    let (open, closed): (Vec<_>, Vec<_>) =
-        cases.iter().partition(|case| case.incident.is_open());
+    let (open, closed): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.incident.is_open());
     if open.is_empty() {
         println!("{GOOD}No incident is open.{GOOD:#}");
     }
@@ -176,7 +172,10 @@ async fn declare(engine: &Engine, args: Declare) -> anyhow::Result<ExitCode> {
     let id = match engine.declare(&declaration, &Actor::Host(operator())).await {
         Ok(id) => id,
         Err(engine::EngineError::Store(why)) if why.is_conflict() => {
-            bail!("an incident by the plan “{}” is open already: see “notlicht incident”", args.plan)
+            bail!(
+                "an incident by the plan “{}” is open already: see “notlicht incident”",
+                args.plan
+            )
         }
         Err(why) => return Err(why.into()),
     };

@@ -9,7 +9,7 @@ use engine::{Engine, EngineError, emergency};
 use model::public::PublicPage;
 use model::value::{Span, Timestamp};
 use tokio::net::TcpListener;
-use web::page::{Page, Site, disk, render};
+use web::page::{Page, Site, disk, render, render_after};
 use web::routes::router;
 
 use crate::config::{LogFormat, Place, Serve};
@@ -123,10 +123,9 @@ impl View {
         loop {
             if let Some(fresh) = self.gather().await
                 && self.is_news(&fresh)
+                && let Err(why) = self.publish(fresh, &page).await
             {
-                if let Err(why) = self.publish(fresh, &page).await {
-                    tracing::error!(why = format!("{why:#}"), "the page could not be made anew");
-                }
+                tracing::error!(why = format!("{why:#}"), "the page could not be made anew");
             }
             match &self.engine {
                 Some(engine) => engine.page_changed().await,
@@ -153,9 +152,9 @@ impl View {
 
     async fn publish(&mut self, fresh: PublicPage, page: &Page) -> anyhow::Result<()> {
         let at = fresh.as_of;
-        let view = fresh.clone();
-        let site = tokio::task::spawn_blocking(move || render(&view, at)).await??;
-        page.publish(site);
+        let (view, before) = (fresh.clone(), page.current());
+        let rendering = move || render_after(&view, at, &before);
+        page.publish(tokio::task::spawn_blocking(rendering).await??);
         self.last = Some(fresh);
         self.rendered_at = Some(at);
         let (site, folder) = (page.current(), self.place.page());

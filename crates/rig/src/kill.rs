@@ -188,7 +188,6 @@ fn report(args: &Args, figures: &Figures) -> anyhow::Result<ExitCode> {
 }
 
 /// A port that was free a moment ago.
-#[expect(clippy::disallowed_types, reason = "the rig listens on this host for its own node")]
 async fn free_port() -> anyhow::Result<SocketAddr> {
     Ok(tokio::net::TcpListener::bind("127.0.0.1:0").await?.local_addr()?)
 }

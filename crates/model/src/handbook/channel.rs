@@ -74,10 +74,39 @@ pub struct Descriptor {
     pub kind: &'static str,
     /// What people call it, German and English.
     pub label: [&'static str; 2],
+    /// Whom it reaches, and by which address.
+    pub reaches: Reaches,
     /// Its settings.
     pub fields: &'static [Field],
     /// What it can do.
     pub abilities: Abilities,
+}
+
+/// Whom a channel reaches, and by which address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reaches {
+    /// People, each by a mail address.
+    PeopleByMail,
+    /// People, each by a telephone number.
+    PeopleByPhone,
+    /// Machines, each by an address in the handbook.
+    Machines,
+    /// Whoever looks: one post for all.
+    Public,
+}
+
+impl Reaches {
+    /// Whether each recipient has an address of its own.
+    #[must_use]
+    pub fn is_addressed(self) -> bool {
+        self != Self::Public
+    }
+
+    /// Whether it reaches people whom the handbook knows, or who subscribed.
+    #[must_use]
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::PeopleByMail | Self::PeopleByPhone)
+    }
 }
 
 /// One setting of a channel.
@@ -111,8 +140,6 @@ pub enum Form {
 /// What a channel can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
-    /// Each recipient has an address of its own; otherwise one post reaches all.
-    pub addressed: bool,
     /// What was sent can be changed.
     pub edit: bool,
     /// An update can hang under the first notice.

@@ -2,7 +2,7 @@
 //!
 //! Errors refuse the handbook. Hints advise.
 
-use super::channel::{Channel, Descriptor};
+use super::channel::{Channel, Descriptor, Reaches};
 use super::fault::{Fault, Severity, in_order};
 use super::parse::{Draft, draft};
 use super::place::Places;
@@ -67,6 +67,12 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// The kinds of channel that reach so: “email”, “sms”.
+    fn kinds_that(&self, reach: impl Fn(Reaches) -> bool) -> String {
+        let fitting = self.kinds.iter().filter(|kind| reach(kind.reaches));
+        fitting.map(|kind| format!("“{}”", kind.kind)).collect::<Vec<_>>().join(" or ")
+    }
+
     fn error(&mut self, file: &str, path: &str, what: impl Into<String>, help: impl Into<String>) {
         let fault = self.fault(file, path, Severity::Error).saying(what, help);
         self.found.push(fault);
@@ -89,6 +95,3 @@ impl<'a> Scene<'a> {
         Some((channel, kind))
     }
 }
-
-/// The kind of channel that reaches machines, each under its address.
-const MACHINES: &str = "webhook";

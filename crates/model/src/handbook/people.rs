@@ -1,5 +1,6 @@
 //! Who acts: people by reference, crisis roles with deputies, outside partners.
 
+use super::channel::Reaches;
 use crate::language::{Language, Localized};
 use crate::value::Key;
 
@@ -56,4 +57,16 @@ pub struct ContactCard {
     pub email: Option<String>,
     /// The telephone number.
     pub phone: Option<String>,
+}
+
+impl ContactCard {
+    /// The address by which such a channel reaches this person.
+    #[must_use]
+    pub fn address(&self, reaches: Reaches) -> Option<&str> {
+        match reaches {
+            Reaches::PeopleByMail => self.email.as_deref(),
+            Reaches::PeopleByPhone => self.phone.as_deref(),
+            Reaches::Machines | Reaches::Public => None,
+        }
+    }
 }

@@ -5,16 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use model::handbook::Files;
-use model::handbook::channel::{Abilities, Descriptor, Field, Form};
+use model::handbook::channel::{Abilities, Descriptor, Field, Form, Reaches};
 
-const ADDRESSED: Abilities = Abilities {
-    addressed: true,
-    edit: false,
-    thread: true,
-    receipt: false,
-    replies: false,
-    limit: None,
-};
+const PLAIN: Abilities =
+    Abilities { edit: false, thread: true, receipt: false, replies: false, limit: None };
 
 const fn field(name: &'static str, required: bool, form: Form) -> Field {
     Field { name, hint: ["so schreiben", "write it so"], required, form }
@@ -23,6 +17,7 @@ const fn field(name: &'static str, required: bool, form: Form) -> Field {
 pub(crate) const EMAIL: Descriptor = Descriptor {
     kind: "email",
     label: ["E-Mail", "e-mail"],
+    reaches: Reaches::PeopleByMail,
     fields: &[
         field("host", true, Form::Line),
         field("port", false, Form::Number(1, 65_535)),
@@ -32,22 +27,24 @@ pub(crate) const EMAIL: Descriptor = Descriptor {
         field("from", true, Form::Email),
         field("from_name", false, Form::Line),
     ],
-    abilities: ADDRESSED,
+    abilities: PLAIN,
 };
 
 pub(crate) const WEBHOOK: Descriptor = Descriptor {
     kind: "webhook",
     label: ["Webhook", "webhook"],
+    reaches: Reaches::Machines,
     fields: &[field("timeout", false, Form::Number(1, 60))],
-    abilities: ADDRESSED,
+    abilities: PLAIN,
 };
 
 /// A kind that posts once for all.
 pub(crate) const BOARD: Descriptor = Descriptor {
     kind: "board",
     label: ["Schwarzes Brett", "notice board"],
+    reaches: Reaches::Public,
     fields: &[],
-    abilities: Abilities { addressed: false, ..ADDRESSED },
+    abilities: PLAIN,
 };
 
 pub(crate) const KINDS: [&Descriptor; 3] = [&EMAIL, &WEBHOOK, &BOARD];

@@ -5,11 +5,7 @@ use model::language::Zone;
 use model::value::{Span, Timestamp};
 
 /// "14:30" is the next time that the clock shows it; "none" takes it back.
-pub(super) fn read(
-    text: &str,
-    zone: &Zone,
-    now: Timestamp,
-) -> anyhow::Result<Option<Timestamp>> {
+pub(super) fn read(text: &str, zone: &Zone, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
     if text == "none" {
         return Ok(None);
     }

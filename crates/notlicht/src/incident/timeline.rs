@@ -37,8 +37,15 @@ pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::
     for row in reach {
         println!(
             "{QUIET}reach{QUIET:#}  notice {}  {}  {}: {} of {} accepted, {} refused, {} gone, {} unsure, {} open",
-            row["notice"], row["channel"].as_str().unwrap_or(""), row["audience"].as_str().unwrap_or(""),
-            row["accepted"], row["planned"], row["refused"], row["gone"], row["unsure"], row["open"],
+            row["notice"],
+            row["channel"].as_str().unwrap_or(""),
+            row["audience"].as_str().unwrap_or(""),
+            row["accepted"],
+            row["planned"],
+            row["refused"],
+            row["gone"],
+            row["unsure"],
+            row["open"],
         );
     }
     println!("{}", next(&case, engine.now()));

@@ -5,7 +5,7 @@ pub mod render;
 pub mod smtp;
 
 use model::dispatch::{Dispatch, Real};
-use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form};
+use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form, Reaches};
 use model::value::Timestamp;
 
 use super::post::{Post, Recipient};
@@ -20,6 +20,7 @@ pub struct Email;
 static DESCRIPTOR: Descriptor = Descriptor {
     kind: "email",
     label: ["E-Mail", "e-mail"],
+    reaches: Reaches::PeopleByMail,
     fields: &[
         Field {
             name: "host",
@@ -79,14 +80,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
             form: Form::Line,
         },
     ],
-    abilities: Abilities {
-        addressed: true,
-        edit: false,
-        thread: true,
-        receipt: false,
-        replies: true,
-        limit: None,
-    },
+    abilities: Abilities { edit: false, thread: true, receipt: false, replies: true, limit: None },
 };
 
 impl Adapter for Email {

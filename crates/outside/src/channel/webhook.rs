@@ -5,7 +5,7 @@ mod sign;
 use std::time::Duration;
 
 use model::dispatch::{Dispatch, Outcome, Real};
-use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form};
+use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form, Reaches};
 use model::value::{Span, Timestamp};
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
@@ -31,6 +31,7 @@ const READ: usize = 4096;
 static DESCRIPTOR: Descriptor = Descriptor {
     kind: "webhook",
     label: ["Webhook (Standard Webhooks)", "Webhook (Standard Webhooks)"],
+    reaches: Reaches::Machines,
     fields: &[Field {
         name: "timeout",
         hint: [
@@ -41,7 +42,6 @@ static DESCRIPTOR: Descriptor = Descriptor {
         form: Form::Number(1, 60),
     }],
     abilities: Abilities {
-        addressed: true,
         edit: false,
         thread: false,
         receipt: false,

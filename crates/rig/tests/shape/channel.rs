@@ -11,19 +11,12 @@ const LIST: &str = "crates/outside/src/channel.rs";
 const FOLDER: &str = "crates/outside/src/channel/";
 
 /// Where else the name of a kind may stand, and why. May only shrink.
-const NAMED: [(&str, &str, &str); 6] = [
+const NAMED: [(&str, &str, &str); 3] = [
     (
         "crates/model/src/handbook/parse/contact.rs",
         "email",
         "the field of a person in contacts.toml",
     ),
-    (
-        "crates/model/src/handbook/check.rs",
-        "webhook",
-        "machines are told by the one kind they speak",
-    ),
-    ("crates/engine/src/handbook.rs", "email", "a person's contact is an e-mail address"),
-    ("crates/engine/src/recipient.rs", "email", "a subscriber's contact is an e-mail address"),
     ("crates/notlicht/src/handbook.rs", "email", "the same field, when contacts are exported"),
     ("crates/store/src/person.rs", "email", "the address that stands with a person"),
 ];

@@ -1,5 +1,5 @@
-use super::{MACHINES, Scene};
-use crate::handbook::channel::{Audience, Member};
+use super::Scene;
+use crate::handbook::channel::{Audience, Member, Reaches};
 use crate::value::Key;
 
 const FILE: &str = "channels.toml";
@@ -7,8 +7,8 @@ const FILE: &str = "channels.toml";
 /// Everybody in an audience can be reached over its channels, and nothing is there for nothing.
 pub(super) fn check(scene: &mut Scene<'_>) {
     for (key, endpoint) in &scene.handbook.endpoints {
-        if let Some((channel, _)) = scene.channel(&endpoint.channel)
-            && channel.kind != MACHINES
+        if let Some((channel, kind)) = scene.channel(&endpoint.channel)
+            && kind.reaches != Reaches::Machines
         {
             scene.error(
                 FILE,
@@ -17,7 +17,10 @@ pub(super) fn check(scene: &mut Scene<'_>) {
                     "“{}” is of kind “{}”, which reaches no machine",
                     channel.key, channel.kind
                 ),
-                format!("name a channel of kind “{MACHINES}”"),
+                format!(
+                    "name a channel of kind {}",
+                    scene.kinds_that(|it| it == Reaches::Machines)
+                ),
             );
         }
         if endpoint.secret.is_none() {
@@ -43,17 +46,17 @@ fn reaches(scene: &mut Scene<'_>, key: &Key, audience: &Audience) {
     if all_known
         && !known.is_empty()
         && let Some(member) = audience.who.iter().find(|who| is_human(who))
-        && known.iter().all(|(channel, _)| channel.kind == MACHINES)
+        && known.iter().all(|(_, kind)| kind.reaches == Reaches::Machines)
     {
         scene.error(
             FILE,
             &path,
             format!("{} cannot be told: these channels reach only machines", named(member)),
-            "add a channel that reaches people, for example one of kind “email”",
+            format!("add a channel of kind {}", scene.kinds_that(Reaches::is_personal)),
         );
     }
     for (channel, kind) in &known {
-        if audience.who.contains(&Member::Subscribers) && !kind.abilities.addressed {
+        if audience.who.contains(&Member::Subscribers) && !kind.reaches.is_addressed() {
             scene.error(
                 FILE,
                 &path,

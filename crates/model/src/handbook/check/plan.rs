@@ -1,4 +1,4 @@
-use super::{MACHINES, Scene};
+use super::Scene;
 use crate::handbook::plan::Plan;
 use crate::value::Span;
 
@@ -57,7 +57,7 @@ fn times(scene: &mut Scene<'_>, file: &str, plan: &Plan) {
 fn alerts(scene: &mut Scene<'_>, file: &str, plan: &Plan) {
     for key in &plan.policy.alert_channels {
         let Some((channel, kind)) = scene.channel(key) else { continue };
-        if channel.kind == MACHINES || !kind.abilities.addressed {
+        if !kind.reaches.is_personal() {
             scene.error(
                 file,
                 "notice.alert_channels",
