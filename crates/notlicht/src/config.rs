@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod demo;
+
+pub use demo::Demo;
+
 /// The emergency light for servers: holds the contingency plan, notices the outage, tells
 /// everybody over every channel that still works, keeps telling them, and learns.
 ///
@@ -82,26 +86,6 @@ pub enum Command {
     Emergency(Emergency),
     /// Check this installation and say what to do about each finding
     Doctor,
-}
-
-/// Options of `demo`.
-#[derive(Debug, Clone, Args)]
-pub struct Demo {
-    /// Run unattended, print what was measured, and fail if anybody was not told
-    #[arg(long)]
-    pub once: bool,
-    /// How many people are told
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(10..=100_000))]
-    pub people: u32,
-    /// Folder for all that is written; must be empty [default: a fresh temporary one]
-    #[arg(long)]
-    pub folder: Option<PathBuf>,
-    /// Keep the temporary folder
-    #[arg(long)]
-    pub keep: bool,
-    /// Do not kill the program in the middle of the mails
-    #[arg(long)]
-    pub no_kill: bool,
 }
 
 /// Options of `serve`.

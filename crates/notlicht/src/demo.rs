@@ -36,7 +36,7 @@ pub async fn run(args: Demo) -> anyhow::Result<ExitCode> {
     let playing = async { Story::begin(&mut stage).await?.play(&args).await };
     let measured = tokio::select! {
         measured = playing => measured?,
-        stop = tokio::signal::ctrl_c() => {
+        stop = told_to_stop() => {
             stop?;
             anyhow::bail!("stopped before the end; nothing is proven");
         }
@@ -45,9 +45,19 @@ pub async fn run(args: Demo) -> anyhow::Result<ExitCode> {
     if !args.once {
         println!("\n{LIGHT}Look around:{LIGHT:#} everything stays up until you press Ctrl-C.");
         addresses(&stage);
-        tokio::signal::ctrl_c().await?;
+        told_to_stop().await?;
     }
     Ok(if measured.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Ctrl-C, or the end that `kill` asks for: the child must not be left behind.
+async fn told_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut end = signal(SignalKind::terminate())?;
+    tokio::select! {
+        stop = tokio::signal::ctrl_c() => stop,
+        _ = end.recv() => Ok(()),
+    }
 }
 
 fn introduce(stage: &Stage, args: &Demo) {

@@ -150,7 +150,64 @@ fn kind_of(text: &str) -> Option<(Kind, Language)> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use outside::channel::email::smtp::{Connection, Limits, Relay, Security};
+    use outside::guard::Guard;
+    use outside::tls::Trust;
+
+    use super::super::sink::Options;
     use super::*;
+
+    async fn mail(sink: &Sink, to: &str, id: &str, minute: u8, kind: Kind) {
+        let label = kind.label(Language::EN);
+        let body = format!(
+            "From: lage@lindenhof.example\r\nTo: {to}\r\nSubject: {label}\r\n\
+             Date: Tue, 24 Nov 2026 12:{minute}:00 +0000\r\nMessage-ID: <{id}@b.example>\r\n\
+             Content-Type: text/plain; charset=utf-8\r\n\r\n\
+             Lindenhof · {label}\r\n"
+        );
+        let relay = Relay {
+            host: sink.address().ip().to_string(),
+            port: sink.address().port(),
+            security: Security::Plain,
+            login: None,
+            greet_as: "lindenhof.example".into(),
+            limits: Limits::default(),
+        };
+        let trust = Trust::new(vec![]).unwrap();
+        let mut client = Connection::new(Guard::new(true, vec![]), trust, relay);
+        client.send("lage@lindenhof.example", to, body.as_bytes()).await;
+    }
+
+    #[tokio::test]
+    async fn whoever_has_a_newer_notice_was_told_and_whoever_has_only_an_older_one_was_not() {
+        let bind = "127.0.0.1:0".parse().unwrap();
+        let sink = Arc::new(Sink::start(bind, Options::default()).await.unwrap());
+        let people = ["a@p.example", "b@p.example", "c@p.example"];
+        let census = Census::new(Arc::clone(&sink), people.map(str::to_owned).into());
+        let [a, b, c] = people;
+        mail(&sink, a, "a1", 10, Kind::First).await;
+        mail(&sink, a, "a1", 10, Kind::First).await;
+        mail(&sink, b, "b1", 10, Kind::First).await;
+        mail(&sink, b, "b2", 20, Kind::Update).await;
+        mail(&sink, c, "c2", 20, Kind::Update).await;
+        mail(&sink, c, "c2-again", 20, Kind::Update).await;
+        mail(&sink, "staff@p.example", "s1", 10, Kind::First).await;
+        let first = census.told(Kind::First);
+        assert_eq!((first.people, first.lost), (2, 0), "the update stands for the first notice");
+        assert_eq!((first.repeated, first.doubled), (1, 0));
+        let update = census.told(Kind::Update);
+        assert_eq!((update.people, update.lost), (2, 1), "an older notice is no update");
+        assert_eq!((update.repeated, update.doubled), (0, 1), "one notice under two ids");
+        assert_eq!(census.told(Kind::AllClear).lost, 3);
+        let limit = Duration::from_secs(10);
+        census.wait(Kind::First, 3, limit).await.unwrap();
+        let limit = Duration::from_millis(1);
+        let late = census.wait(Kind::Update, 3, limit).await.unwrap_err().to_string();
+        assert!(late.contains("only 2 of 3"), "{late}");
+        let headline = census.subject(Kind::Update, Language::EN);
+        assert_eq!(headline.as_deref(), Some(Kind::Update.label(Language::EN)));
+    }
 
     #[test]
     fn a_mail_names_its_kind_in_its_first_line() {

@@ -91,15 +91,17 @@ async fn one(State(sink): State<Arc<Sink>>, Path(number): Path<u64>) -> Response
         return (StatusCode::NOT_FOUND, gone).into_response();
     };
     let letter = Letter::read(&mail.raw);
-    // The frame runs no script, and the page's own policy holds inside it as well.
+    // The frame runs no script, and the page's own policy holds inside it as well. Links open
+    // outside of it, where they work as they do from a mail program.
+    let html = letter.html.replacen("<head>", "<head><base target=\"_blank\">", 1);
     let body = format!(
         "<p>From {}<br>To {}<br>{}</p><h2>As HTML</h2>\
-         <iframe sandbox title=\"The mail as HTML\" srcdoc=\"{}\"></iframe>\
+         <iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" title=\"The mail as HTML\" srcdoc=\"{}\"></iframe>\
          <h2>As text</h2><pre>{}</pre><h2>As it came</h2><pre>{}</pre>",
         escaped(&letter.from),
         escaped(&mail.recipient),
         clock(mail.at),
-        escaped(&letter.html),
+        escaped(&html),
         escaped(&letter.text),
         escaped(&String::from_utf8_lossy(&mail.raw)),
     );
