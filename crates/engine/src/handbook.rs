@@ -111,7 +111,8 @@ impl Engine {
             return Err(EngineError::Faults(checked.faults));
         };
         let newest = self.store.newest_handbook_number().await?;
-        if newest != base {
+        // Where there is none yet, nothing can be lost, wherever the files come from.
+        if newest.is_some() && newest != base {
             let moved =
                 EngineError::HandbookMoved { newest: newest.unwrap_or(0), base: base.unwrap_or(0) };
             return Err(moved);

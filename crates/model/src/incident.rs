@@ -55,6 +55,9 @@ pub struct Incident {
     pub affected: BTreeSet<Key>,
     /// How all components fare, as last told.
     pub standing: Standing,
+    /// Components that somebody declared broken and no measurement has seen broken yet: for them
+    /// the word of a person counts, until it does.
+    pub unconfirmed: BTreeSet<Key>,
     /// The worst state of a component concerned, ever.
     pub worst: ComponentState,
     /// Every notice; number 1 stands first.

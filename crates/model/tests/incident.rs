@@ -112,10 +112,10 @@ proptest! {
 
     #[test]
     fn no_story_breaks_the_rules_however_clocks_jump(
-        plan in prop::sample::select(vec!["shop", "login"]),
+        plan in prop::sample::select(vec!["shop", "login", "declared"]),
         steps in prop::collection::vec((command(), -400_i64..900, any::<bool>()), 0..14),
     ) {
-        let mut story = Story::begin(plan);
+        let mut story = if plan == "declared" { declared() } else { Story::begin(plan) };
         let mut now = START;
         for (command, jump, let_pass) in steps {
             now = Timestamp(now.0 + jump * 1_000_000);
@@ -276,4 +276,53 @@ fn a_notice_keeps_its_public_id() {
     assert_eq!(notice.public_id(&story.incident.id), notice.public_id(&story.incident.id));
     let other: Key = key("shop");
     assert_eq!(Incident::open_key(&other, false), "plan:shop");
+}
+
+fn declared() -> Story {
+    let handbook = handbook();
+    let opening = Opening {
+        plan: key("shop"),
+        handbook: 1,
+        drill: false,
+        cause: Cause::Declared,
+        since: START,
+        affected: BTreeSet::from([key("shop")]),
+        standing: standing(&["shop"]),
+    };
+    let events = open(&handbook, &opening, &Actor::Host("erika".into()), START).unwrap();
+    let incident = Incident::fold(&PublicId::from_chance(1), &events).unwrap();
+    Story { handbook, events, incident }
+}
+
+#[test]
+fn what_a_person_declared_broken_is_not_taken_back_by_a_monitor_that_never_saw_it() {
+    let mut story = declared();
+    let none = story.tell(&Command::Observe { standing: standing(&[]) }, minutes(1)).unwrap();
+    assert_eq!(none, []);
+    story.pass(minutes(60));
+    assert!(story.incident.is_open() && story.incident.recovered_at.is_none());
+}
+
+#[test]
+fn a_monitor_that_has_seen_a_declared_outage_may_say_that_it_is_over() {
+    let mut story = declared();
+    let seen = Command::Observe { standing: standing(&["shop"]) };
+    let events = story.tell(&seen, minutes(1)).unwrap();
+    assert_eq!(events, [Event::Confirmed { components: BTreeSet::from([key("shop")]) }]);
+    assert_eq!(story.tell(&seen, minutes(2)).unwrap(), []);
+    story.tell(&Command::Observe { standing: standing(&[]) }, minutes(6)).unwrap();
+    assert_eq!(story.incident.recovered_at, Some(minutes(6)));
+}
+
+#[test]
+fn a_holding_update_does_not_say_that_it_is_down_when_it_is_up_again() {
+    let mut story = Story::begin("shop");
+    story.handbook.plans.get_mut(&key("shop")).unwrap().policy.all_clear_after = None;
+    story.pass(minutes(5));
+    story.tell(&Command::Observe { standing: standing(&[]) }, minutes(10)).unwrap();
+    story.pass(minutes(35));
+    let last = story.incident.published().next_back().unwrap();
+    let Phase::Published { texts, .. } = &last.phase else { panic!("it is out") };
+    let headline = &texts[&model::language::Language::EN].headline;
+    assert_eq!(headline, "All measures are good again, and we keep watching.");
 }

@@ -3,52 +3,71 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use model::handbook::system::ComponentState;
+use model::value::{Key, PublicId, Span};
+use outside::guard::Network;
 
 mod demo;
 
 pub use demo::Demo;
 
+/// What somebody needs who is woken at night: it stands above all the rest.
+const URGENT: &str = "\
+In an outage, three commands are enough:
+
+  notlicht incident                    what is open, and what happens next
+  notlicht incident release            publish the notice that is waiting
+  notlicht emergency \"We are down …\"   say it on the page even without a database
+";
+
 /// The emergency light for servers: holds the contingency plan, notices the outage, tells
-/// everybody over every channel that still works, keeps telling them, and learns.
-///
-/// In an outage, three commands are enough:
-///
-///   notlicht incident                    what is open, and what happens next
-///   notlicht incident release            publish the notice that is waiting
-///   notlicht emergency "We are down …"   say it on the page even without a database
+/// everybody over every channel that still works, keeps telling them, and learns
 #[derive(Debug, Parser)]
-#[command(version, verbatim_doc_comment, max_term_width = 100)]
+#[command(version, max_term_width = 100, before_help = URGENT, disable_help_flag = true)]
+#[command(arg_required_else_help = true)]
 pub struct Cli {
     /// Where this installation lives.
     #[command(flatten)]
     pub place: Place,
+    /// Print this help
+    #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = PLACE)]
+    pub help: Option<bool>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// The heading over what is the same for every command.
+const PLACE: &str = "This installation (also as environment variables: NOTLICHT_DATA, …)";
+
 /// Where this installation lives.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = PLACE)]
 pub struct Place {
     /// Folder for the database, the page and the keys
-    #[arg(long, global = true, env = "NOTLICHT_DATA", default_value = "notlicht-data")]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(env = "NOTLICHT_DATA", hide_env = true, default_value = "notlicht-data")]
     pub data: PathBuf,
-    /// Database: sqlite:PATH or postgres://user@host/name [default: sqlite:DATA/notlicht.db]
-    #[arg(long, global = true, env = "NOTLICHT_DATABASE", hide_env_values = true)]
+    /// sqlite:PATH or postgres://user@host/name [default: sqlite:DATA/notlicht.db]
+    #[arg(long, global = true, value_name = "ADDRESS", env = "NOTLICHT_DATABASE", hide_env = true)]
     pub database: Option<String>,
-    /// Folder with one file for each secret that the handbook names (besides the environment
-    /// variables NOTLICHT_SECRET_NAME)
-    #[arg(long, global = true, env = "NOTLICHT_SECRETS")]
+    /// Folder with one file for each secret that the handbook names; or set NOTLICHT_SECRET_NAME
+    #[arg(long, global = true, value_name = "FOLDER", env = "NOTLICHT_SECRETS", hide_env = true)]
     pub secrets: Option<PathBuf>,
     /// Further certificates to trust, PEM
-    #[arg(long, global = true, env = "NOTLICHT_TRUST")]
+    #[arg(long, global = true, value_name = "FILE", env = "NOTLICHT_TRUST", hide_env = true)]
     pub trust: Option<PathBuf>,
     /// Let monitors and channels reach private addresses and this host (never cloud metadata)
-    #[arg(long, global = true, env = "NOTLICHT_ALLOW_PRIVATE")]
+    #[arg(long, global = true, env = "NOTLICHT_ALLOW_PRIVATE", hide_env = true)]
     pub allow_private: bool,
-    /// How the log is written
-    #[arg(long, global = true, env = "NOTLICHT_LOG_FORMAT", value_enum, default_value = "text")]
+    /// Let them reach this private network alone, such as 10.1.0.0/16; may be given several times
+    #[arg(long, global = true, value_name = "NETWORK", value_delimiter = ',')]
+    #[arg(env = "NOTLICHT_ALLOW_NETWORK", hide_env = true)]
+    pub allow_network: Vec<Network>,
+    /// How the log is written; as an environment variable NOTLICHT_LOG_FORMAT
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
+    #[arg(env = "NOTLICHT_LOG_FORMAT", hide_env = true)]
     pub log: LogFormat,
 }
 
@@ -92,10 +111,10 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Serve {
     /// Address to listen on; put a TLS proxy in front for the world
-    #[arg(long, env = "NOTLICHT_LISTEN", default_value = "127.0.0.1:7600")]
+    #[arg(long, env = "NOTLICHT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:7600")]
     pub listen: SocketAddr,
-    /// Name of this node, for leases [default: the host's name]
-    #[arg(long, env = "NOTLICHT_NODE")]
+    /// Name of this node, where several share a database [default: the host's name]
+    #[arg(long, value_name = "NAME", env = "NOTLICHT_NODE")]
     pub node: Option<String>,
 }
 
@@ -112,10 +131,10 @@ pub struct Apply {
     /// The handbook's folder
     pub folder: PathBuf,
     /// Names and contact data, kept apart from the version [default: FOLDER/contacts.toml if there]
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     pub contacts: Option<PathBuf>,
     /// Why: stands beside the version for good
-    #[arg(long, short, default_value = "applied from a folder")]
+    #[arg(long, short, value_name = "TEXT", default_value = "applied from a folder")]
     pub reason: String,
 }
 
@@ -125,7 +144,7 @@ pub struct Export {
     /// Where to write; the folder must be empty or an earlier export
     pub folder: PathBuf,
     /// An older version instead of the newest
-    #[arg(long)]
+    #[arg(long, value_name = "NUMBER")]
     pub version: Option<u32>,
     /// Write names and contact data too
     #[arg(long)]
@@ -138,7 +157,7 @@ pub struct Import {
     /// The CSV file: address,language in each line; a heading is allowed
     pub file: PathBuf,
     /// Where their consent can be seen: stands beside the import for good
-    #[arg(long, default_value = "imported at the command line")]
+    #[arg(long, value_name = "TEXT", default_value = "imported at the command line")]
     pub consent: String,
 }
 
@@ -146,7 +165,7 @@ pub struct Import {
 #[derive(Debug, Args)]
 pub struct Beat {
     /// The heartbeat monitor's key
-    pub monitor: model::value::Key,
+    pub monitor: Key,
 }
 
 /// Options of `incident`.
@@ -168,13 +187,13 @@ pub enum IncidentCommand {
     },
     /// Show one with its whole timeline
     Show {
-        /// The incident
-        id: Option<model::value::PublicId>,
+        /// Its id; can be left out where only one is open
+        id: Option<PublicId>,
         /// As JSON
         #[arg(long)]
         json: bool,
     },
-    /// Open an incident by a plan
+    /// Open an incident by hand, by a plan of the handbook
     Declare(Declare),
     /// Publish an update; without a text the plan's prepared one
     Update(Update),
@@ -182,42 +201,61 @@ pub enum IncidentCommand {
     Correct(Correct),
     /// Give the all-clear and close
     Resolve {
-        /// The incident
-        id: Option<model::value::PublicId>,
+        /// Its id; can be left out where only one is open
+        id: Option<PublicId>,
         /// What it says; the plan's prepared text where nothing is given
         #[command(flatten)]
         said: Said,
     },
     /// Publish the waiting notice now
-    Release {
-        /// The incident
-        id: Option<model::value::PublicId>,
-    },
+    Release(One),
     /// Stop the clock of the waiting notice
-    Hold {
-        /// The incident
-        id: Option<model::value::PublicId>,
-    },
+    Hold(One),
     /// Withdraw the waiting notice: it never goes out
     Veto {
-        /// The incident
-        id: Option<model::value::PublicId>,
+        /// Its id; can be left out where only one is open
+        id: Option<PublicId>,
         /// Why: stands in the timeline
-        #[arg(long, short)]
+        #[arg(long, short, value_name = "TEXT")]
         reason: String,
     },
-    /// Say when the end is expected: 14:30, or never mind with “none”
+    /// Say when the end is expected: 14:30, or take it back with “none”
     Expect {
         /// When, today or tomorrow in the handbook's zone, or “none”
         at: String,
-        /// The incident
-        id: Option<model::value::PublicId>,
+        /// Its id; can be left out where only one is open
+        id: Option<PublicId>,
     },
     /// Follow the newest handbook version from now on
-    Adopt {
-        /// The incident
-        id: Option<model::value::PublicId>,
-    },
+    Adopt(One),
+}
+
+/// Which incident.
+#[derive(Debug, Args)]
+pub struct One {
+    /// Its id; can be left out where only one is open
+    pub id: Option<PublicId>,
+}
+
+/// How a component fares that is not well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Broken {
+    /// Slow or limited
+    Degraded,
+    /// Some of it is down
+    Partial,
+    /// Down
+    Major,
+}
+
+impl From<Broken> for ComponentState {
+    fn from(state: Broken) -> Self {
+        match state {
+            Broken::Degraded => Self::Degraded,
+            Broken::Partial => Self::Partial,
+            Broken::Major => Self::Major,
+        }
+    }
 }
 
 /// Options of `incident declare`.
@@ -225,13 +263,16 @@ pub enum IncidentCommand {
 pub struct Declare {
     /// The plan by which it is handled
     #[arg(long, short)]
-    pub plan: model::value::Key,
+    pub plan: Key,
     /// The components concerned [default: those of the plan]
     #[arg(long, short)]
-    pub component: Vec<model::value::Key>,
+    pub component: Vec<Key>,
+    /// How they fare
+    #[arg(long, value_enum, default_value = "major")]
+    pub state: Broken,
     /// How long it has been going on: 10m, 2h
-    #[arg(long)]
-    pub since: Option<model::value::Span>,
+    #[arg(long, value_name = "SPAN")]
+    pub since: Option<Span>,
     /// A drill: everything is as in earnest, nothing leaves the house
     #[arg(long)]
     pub drill: bool,
@@ -251,14 +292,14 @@ pub struct Said {
 /// Options of `incident update`.
 #[derive(Debug, Args)]
 pub struct Update {
-    /// The incident
-    pub id: Option<model::value::PublicId>,
+    /// Its id; can be left out where only one is open
+    pub id: Option<PublicId>,
     /// What it says.
     #[command(flatten)]
     pub said: Said,
     /// When the next one comes: 20m, 1h [default: the plan's rhythm]
-    #[arg(long)]
-    pub next: Option<model::value::Span>,
+    #[arg(long, value_name = "SPAN")]
+    pub next: Option<Span>,
 }
 
 /// Options of `incident correct`.
@@ -266,8 +307,8 @@ pub struct Update {
 pub struct Correct {
     /// The number of the notice that was wrong
     pub number: u32,
-    /// The incident
-    pub id: Option<model::value::PublicId>,
+    /// Its id; can be left out where only one is open
+    pub id: Option<PublicId>,
     /// What it says.
     #[command(flatten)]
     pub said: Said,

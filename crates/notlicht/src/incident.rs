@@ -11,7 +11,8 @@ use model::language::{Language, Zone};
 use model::notice::Kind;
 use model::value::{PublicId, Timestamp};
 
-use crate::config::{Correct, Declare, IncidentCommand, Place, Update};
+use crate::config::{Correct, Declare, IncidentCommand, One, Place, Update};
+use crate::place;
 use crate::rim::operator;
 use crate::say::{BAD, GOOD, LIGHT, QUIET};
 
@@ -28,17 +29,17 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
             let id = the_one(&engine, id).await?;
             return timeline::show(&engine, &id, json).await;
         }
-        IncidentCommand::Declare(args) => return declare(&engine, args).await,
+        IncidentCommand::Declare(args) => return declare(place, &engine, args).await,
         IncidentCommand::Update(args) => update(&engine, args).await?,
         IncidentCommand::Correct(args) => correct(&engine, args).await?,
         IncidentCommand::Resolve { id, said } => {
             (the_one(&engine, id).await?, Command::Resolve { texts: said.texts()? })
         }
-        IncidentCommand::Release { id } => {
+        IncidentCommand::Release(One { id }) => {
             let (id, number) = waiting(&engine, id).await?;
             (id, Command::Release { number })
         }
-        IncidentCommand::Hold { id } => {
+        IncidentCommand::Hold(One { id }) => {
             let (id, number) = waiting(&engine, id).await?;
             (id, Command::Hold { number })
         }
@@ -51,7 +52,7 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
             let zone = engine.case(&id).await?.handbook.zone.clone();
             (id, Command::ExpectEnd { at: moment::read(&at, &zone, engine.now())? })
         }
-        IncidentCommand::Adopt { id } => {
+        IncidentCommand::Adopt(One { id }) => {
             let id = the_one(&engine, id).await?;
             (id, Command::Adopt { handbook: engine.handbook().await?.number })
         }
@@ -65,7 +66,20 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
         println!("{GOOD}✓{GOOD:#} {}", timeline::told(&case, &event.event));
     }
     println!("{}", next(&case, engine.now()));
+    if !events.is_empty() {
+        remind_to_serve(place, &engine);
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is decided here is carried out by the process that serves: say so where none seems to run.
+fn remind_to_serve(place: &Place, engine: &Engine) {
+    // Where several nodes share a database, another one may do it.
+    if !engine.store.is_shared() && place.page_age().is_none_or(|age| age > place::STALE) {
+        println!(
+            "{LIGHT}note{LIGHT:#}: “notlicht serve” does not seem to run here: nobody is told anything until it does."
+        );
+    }
 }
 
 /// The incident that is meant: the named one, or the only one that is open.
@@ -162,10 +176,11 @@ fn next(case: &Case, now: Timestamp) -> String {
     }
 }
 
-async fn declare(engine: &Engine, args: Declare) -> anyhow::Result<ExitCode> {
+async fn declare(place: &Place, engine: &Engine, args: Declare) -> anyhow::Result<ExitCode> {
     let declaration = Declaration {
         plan: args.plan.clone(),
         components: args.component.into_iter().collect(),
+        state: args.state.into(),
         since: args.since.map(|span| engine.now().before(span)),
         drill: args.drill,
     };
@@ -195,6 +210,7 @@ async fn declare(engine: &Engine, args: Declare) -> anyhow::Result<ExitCode> {
         println!("\n{QUIET}{}{QUIET:#}\n", text.replace("\n\n", "\n"));
     }
     println!("{}", next(&case, engine.now()));
+    remind_to_serve(place, engine);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -16,6 +16,8 @@ pub struct Declaration {
     pub plan: Key,
     /// The components concerned; those of the plan where none is named.
     pub components: BTreeSet<Key>,
+    /// How they fare.
+    pub state: ComponentState,
     /// Since when something is wrong; now where nothing is said.
     pub since: Option<Timestamp>,
     /// Whether it is a drill.
@@ -55,7 +57,7 @@ impl Engine {
         for key in &affected {
             // Somebody says that it is broken: the page must not contradict.
             let state = standing.entry(key.clone()).or_default();
-            *state = (*state).max(ComponentState::Degraded);
+            *state = (*state).max(declaration.state);
         }
         let cause = Cause::Declared;
         let since = declaration.since.unwrap_or_else(|| self.now());

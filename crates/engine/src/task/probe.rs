@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use model::handbook::Handbook;
-use model::handbook::system::{ComponentState, Monitor, Probe};
-use model::incident::{Actor, Cause, Command, Incident, Route, route};
+use model::handbook::system::{Monitor, Probe};
+use model::incident::{Actor, Cause, Command, Incident, Route, decide, route};
 use model::value::{Key, Timestamp};
 use model::verdict::{
     Observation, Sight, Standing, Watches, down_since, heartbeat, is_blind, parent_is_suspect,
@@ -164,10 +164,11 @@ impl Engine {
         }
         let mut open = Vec::new();
         for case in self.open_cases().await? {
-            if !case.incident.drill && case.incident.standing != told(&case.incident, &all) {
-                let standing = told(&case.incident, &all);
-                let command = Command::Observe { standing };
-                self.act(&case.incident.id, &command, &Actor::Program).await?;
+            let command = Command::Observe { standing: all.clone() };
+            let by = Actor::Program;
+            let news = decide(&case.handbook, &case.incident, &command, &by, self.now())?;
+            if !case.incident.drill && !news.is_empty() {
+                self.act(&case.incident.id, &command, &by).await?;
             }
             open.push(case.incident);
         }
@@ -250,17 +251,4 @@ impl Engine {
         self.store.write(store::monitor::beat_steps(monitor, self.now())).await?;
         Ok(())
     }
-}
-
-/// How components fare as this incident is told: what somebody declared broken without a
-/// monitor that says so stays broken until it is resolved.
-fn told(incident: &Incident, measured: &Standing) -> Standing {
-    let mut standing = measured.clone();
-    if incident.cause == Cause::Declared {
-        for key in &incident.affected {
-            let state = standing.entry(key.clone()).or_default();
-            *state = (*state).max(ComponentState::Degraded);
-        }
-    }
-    standing
 }

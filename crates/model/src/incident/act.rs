@@ -7,9 +7,9 @@ use crate::verdict::Standing;
 /// What somebody, or the program by the plan, wants of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Components fare so now.
+    /// Components are measured to fare so now.
     Observe {
-        /// How all fare.
+        /// How all fare by measurement.
         standing: Standing,
     },
     /// These belong to the same outage.

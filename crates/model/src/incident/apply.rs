@@ -1,4 +1,6 @@
-use super::{Event, Incident, Notice, Phase, Promise, Recorded, next_number};
+use std::collections::BTreeSet;
+
+use super::{Cause, Event, Incident, Notice, Phase, Promise, Recorded, next_number};
 use crate::handbook::system::ComponentState;
 use crate::notice::Kind;
 use crate::value::{PublicId, Timestamp};
@@ -23,6 +25,10 @@ impl Incident {
             opened_at: first.at,
             affected: affected.clone(),
             standing: standing.clone(),
+            unconfirmed: match cause {
+                Cause::Declared => affected.clone(),
+                Cause::Verdict(_) => BTreeSet::new(),
+            },
             worst: ComponentState::default(),
             notices: Vec::new(),
             promise: None,
@@ -42,6 +48,9 @@ impl Incident {
             Event::Attached { components } => {
                 self.affected.extend(components.iter().cloned());
                 self.note_worst();
+            }
+            Event::Confirmed { components } => {
+                self.unconfirmed.retain(|key| !components.contains(key));
             }
             Event::StandingChanged { standing } => {
                 self.standing = standing.clone();

@@ -1,8 +1,11 @@
+use std::collections::BTreeSet;
+
 use crate::handbook::Handbook;
 use crate::handbook::plan::Policy;
 use crate::handbook::system::ComponentState;
-use crate::notice::{Kind, Texts};
-use crate::value::Timestamp;
+use crate::language::Language;
+use crate::notice::{Kind, Text, Texts};
+use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
 
 use super::publish::{fill, prepared, promise_for};
@@ -31,8 +34,7 @@ pub fn decide(
     let events = match command {
         Command::Observe { standing } => desk.observe(standing)?,
         Command::Attach { components } => {
-            let new: std::collections::BTreeSet<_> =
-                components.difference(&incident.affected).cloned().collect();
+            let new: BTreeSet<_> = components.difference(&incident.affected).cloned().collect();
             if new.is_empty() { vec![] } else { vec![Event::Attached { components: new }] }
         }
         Command::Write(writing) => desk.write(writing)?,
@@ -106,10 +108,27 @@ impl Desk<'_> {
         Ok(self.publish(number, notice.kind, &notice.texts))
     }
 
-    fn observe(&self, standing: &Standing) -> Result<Vec<Event>, Refused> {
-        if *standing == self.incident.standing {
-            return Ok(vec![]);
+    fn observe(&self, measured: &Standing) -> Result<Vec<Event>, Refused> {
+        let seen = |key: &&Key| measured.get(*key).is_some_and(|state| state.is_broken());
+        let confirmed: BTreeSet<_> =
+            self.incident.unconfirmed.iter().filter(seen).cloned().collect();
+        let mut events = vec![];
+        let mut standing = measured.clone();
+        for key in self.incident.unconfirmed.difference(&confirmed) {
+            let declared = self.incident.standing.get(key).copied().unwrap_or_default();
+            let state = standing.entry(key.clone()).or_default();
+            *state = declared.max(*state);
         }
+        if !confirmed.is_empty() {
+            events.push(Event::Confirmed { components: confirmed });
+        }
+        if standing != self.incident.standing {
+            events.extend(self.changed(&standing)?);
+        }
+        Ok(events)
+    }
+
+    fn changed(&self, standing: &Standing) -> Result<Vec<Event>, Refused> {
         let well =
             |key| standing.get(key).copied().unwrap_or_default() == ComponentState::Operational;
         let all_well = self.incident.affected.iter().all(well);
@@ -199,6 +218,21 @@ impl Desk<'_> {
         Ok(events)
     }
 
+    /// The plan's holding update. Once all is well again it would be untrue: then the program's
+    /// own words say so.
+    fn holding(&self) -> Result<Texts, Refused> {
+        let texts = prepared(self.handbook, &self.incident.plan, Kind::Holding)?;
+        if self.incident.recovered_at.is_none() {
+            return Ok(texts);
+        }
+        let watching = |language: &Language| {
+            let words = &language.words().watching;
+            let body = vec![words.body.to_owned(), words.next.to_owned()];
+            Text { headline: words.headline.to_owned(), body, ..Text::default() }
+        };
+        Ok(texts.keys().map(|language| (*language, watching(language))).collect())
+    }
+
     fn due(&self, due: Due) -> Result<Vec<Event>, Refused> {
         match next_due(self.handbook, self.incident) {
             Some((at, expected)) if expected == due && at <= self.now => {}
@@ -213,7 +247,7 @@ impl Desk<'_> {
                 Ok(vec![Event::Alerted { alert: Alert::UpdateDue { promise } }])
             }
             Due::Keep { promise } if self.policy()?.holding => {
-                let texts = prepared(self.handbook, &self.incident.plan, Kind::Holding);
+                let texts = self.holding();
                 let number = next_number(&self.incident.notices);
                 match texts {
                     Ok(texts) => Ok(vec![self.publish(number, Kind::Holding, &texts)]),

@@ -117,6 +117,12 @@ pub enum Event {
         /// Which.
         components: BTreeSet<Key>,
     },
+    /// Measurement sees broken what somebody declared: from now on it is believed when it says
+    /// that all is well again.
+    Confirmed {
+        /// Which.
+        components: BTreeSet<Key>,
+    },
     /// Components fare differently.
     StandingChanged {
         /// How all fare now.

@@ -1,6 +1,6 @@
 //! What the program says in German.
 
-use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Words, list};
+use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
 
 const MONTHS: [&str; 12] = [
     "Januar",
@@ -79,6 +79,11 @@ pub(super) static WORDS: Words = Words {
         correction: "Richtigstellung",
         all_clear: "Entwarnung",
         emergency: "Notmeldung",
+    },
+    watching: Watching {
+        headline: "Alles misst wieder gut, wir beobachten es noch.",
+        body: "Seit {since} war etwas gestört. Jetzt sehen wir keinen Fehler mehr. Wir geben Entwarnung, wenn es so bleibt.",
+        next: "Die nächste Meldung kommt um {next_update}.",
     },
     mail: Mail {
         next_update: |clock| format!("Nächste Meldung um {clock}"),

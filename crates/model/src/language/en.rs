@@ -1,6 +1,6 @@
 //! What the program says in English.
 
-use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Words, list};
+use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -69,6 +69,11 @@ pub(super) static WORDS: Words = Words {
         correction: "Correction",
         all_clear: "All-clear",
         emergency: "Emergency notice",
+    },
+    watching: Watching {
+        headline: "All measures are good again, and we keep watching.",
+        body: "Something was disturbed since {since}. Now we see no fault any more. We give the all-clear if it stays so.",
+        next: "The next update comes at {next_update}.",
     },
     mail: Mail {
         next_update: |clock| format!("Next update at {clock}"),

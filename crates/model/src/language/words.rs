@@ -32,6 +32,8 @@ pub struct Words {
     pub state: StateWords,
     /// Words for kinds of notice.
     pub notice: Kinds,
+    /// The holding update once all is well again and nobody has given the all-clear.
+    pub watching: Watching,
     /// Words of mails.
     pub mail: Mail,
     /// Words of alerts to staff.
@@ -84,6 +86,16 @@ pub struct Kinds {
     pub all_clear: &'static str,
     /// Emergency notice, from the host.
     pub emergency: &'static str,
+}
+
+/// A holding update in the program's own words; it may have the holes of a template.
+pub struct Watching {
+    /// What happened.
+    pub headline: &'static str,
+    /// What we do.
+    pub body: &'static str,
+    /// When the next notice comes.
+    pub next: &'static str,
 }
 
 /// Words of mails to recipients.

@@ -197,6 +197,18 @@ fn a_plan_that_no_monitor_can_open_is_noticed() {
 }
 
 #[test]
+fn a_handbook_without_any_monitor_is_advised_not_refused() {
+    let mut files = example();
+    let system = files.get_mut(SYSTEM).unwrap();
+    system.truncate(system.find("[monitor.login]").unwrap());
+    let checked = check(&files, &KINDS);
+    let faults = told(&checked.faults);
+    assert!(checked.handbook.is_some(), "{faults}");
+    assert_eq!(checked.faults.len(), 1, "{faults}");
+    assert!(faults.contains("hint: there is no monitor"), "{faults}");
+}
+
+#[test]
 fn a_channel_gets_the_fields_that_its_kind_asks_for() {
     let wrong = [
         ("host = \"smtp.mailhaus.example\"\n", "", "“host” is missing"),

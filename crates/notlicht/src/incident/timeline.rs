@@ -35,21 +35,31 @@ pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::
         println!("{at}  {QUIET}{}{QUIET:#}  {}", event.by, told(&case, &event.event));
     }
     for row in reach {
-        println!(
-            "{QUIET}reach{QUIET:#}  notice {}  {}  {}: {} of {} accepted, {} refused, {} gone, {} unsure, {} open",
-            row["notice"],
-            row["channel"].as_str().unwrap_or(""),
-            row["audience"].as_str().unwrap_or(""),
-            row["accepted"],
-            row["planned"],
-            row["refused"],
-            row["gone"],
-            row["unsure"],
-            row["open"],
-        );
+        println!("{QUIET}reach{QUIET:#}  {}", reached(&row));
     }
     println!("{}", next(&case, engine.now()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// One row of the reach in plain words; what is nought is left out.
+fn reached(row: &Value) -> String {
+    let what = row["notice"].as_u64().map_or("alert".into(), |number| format!("notice {number}"));
+    let text = |name: &str| row[name].as_str().unwrap_or("").to_owned();
+    let way = format!("{what}, {} by {}", text("audience"), text("channel"));
+    let begun = row["planned"].as_u64().unwrap_or(0) > 0 || row["done"] == true;
+    if row["superseded"] == true && !begun {
+        return format!("{way}: a newer notice went out instead");
+    }
+    if !begun {
+        return format!("{way}: not begun");
+    }
+    let mut out = format!("{way}: {} of {} accepted", row["accepted"], row["planned"]);
+    for name in ["refused", "gone", "unsure", "open"] {
+        if row[name].as_u64().unwrap_or(0) > 0 {
+            out.push_str(&format!(", {} {name}", row[name]));
+        }
+    }
+    out
 }
 
 /// How many each notice has reached, by channel and audience.
@@ -124,6 +134,9 @@ pub(super) fn told(case: &Case, event: &Event) -> String {
             format!("{drill}opened by the plan “{plan}”: {}", keys(affected))
         }
         Event::Attached { components } => format!("also concerned: {}", keys(components)),
+        Event::Confirmed { components } => {
+            format!("measurement confirms it: {}", keys(components))
+        }
         Event::StandingChanged { standing } => {
             let broken: Vec<_> = standing
                 .iter()

@@ -17,7 +17,16 @@ pub(super) fn check(scene: &mut Scene<'_>) {
         rule(scene, key, monitor);
         times(scene, key, monitor);
     }
-    if !monitors.is_empty() && !monitors.values().any(Monitor::is_reference) {
+    if monitors.is_empty() {
+        scene.hint(
+            FILE,
+            "component.0",
+            "there is no monitor: nobody is told of an outage until a person declares it",
+            "add a heading [monitor.KEY] for each measurement",
+        );
+        return;
+    }
+    if !monitors.values().any(Monitor::is_reference) {
         scene.hint(
             FILE,
             "monitor",

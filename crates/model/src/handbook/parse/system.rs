@@ -18,7 +18,8 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
     if let Some(item) = table.need("component", "a heading [[component]] for each part") {
         handbook.components = item.tables().iter().map(read_component).collect();
     }
-    if let Some(item) = table.need("monitor", "a heading [monitor.KEY] for each measurement") {
+    // Without a monitor a handbook is still of use: people declare, and everybody is told.
+    if let Some(item) = table.may("monitor") {
         for (key, monitor) in item.named(None) {
             handbook.monitors.insert(key.clone(), read_monitor(&monitor, key));
         }
