@@ -18,9 +18,13 @@ impl Links {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(engine);
     }
 
+    /// The engine, once the database is open.
+    pub(crate) fn current(&self) -> Option<Engine> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn engine(&self) -> Result<Engine, DeskError> {
-        let engine = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
-        engine.ok_or(DeskError::Unavailable)
+        self.current().ok_or(DeskError::Unavailable)
     }
 
     async fn view(&self, engine: &Engine, seen: Seen) -> Result<DeskView, DeskError> {

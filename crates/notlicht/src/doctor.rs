@@ -4,12 +4,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anstream::println;
-use engine::Engine;
+use engine::{Engine, EngineError};
 use model::handbook::Handbook;
 use model::handbook::system::Probe;
-use outside::channel::adapter;
+use model::value::Span;
+use outside::channel::{ChannelError, adapter};
+use outside::secret::SecretError;
 
 use crate::config::Place;
+use crate::place::STALE;
 use crate::rim::now;
 use crate::say::{BAD, GOOD, LIGHT, QUIET};
 
@@ -39,10 +42,14 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
             let kind = if engine.store.is_shared() { "PostgreSQL" } else { "SQLite" };
             findings.push(Good(format!("database: {kind}, opened and up to date")));
             match engine.handbook().await {
-                Err(why) => findings.push(Bad(
-                    format!("handbook: {why}"),
+                Err(EngineError::NoHandbook) => findings.push(Bad(
+                    "handbook: there is none yet".into(),
                     "put one in with “notlicht apply FOLDER”; “example” in the source is a start"
                         .into(),
+                )),
+                Err(why) => findings.push(Bad(
+                    format!("handbook: {why}"),
+                    "start the program that wrote it, or restore a backup".into(),
                 )),
                 Ok(version) => {
                     findings.push(Good(format!("handbook: version {}", version.number)));
@@ -82,19 +89,25 @@ fn writable(place: &Place) -> Finding {
 
 fn page(place: &Place) -> Finding {
     let folder = place.page();
-    match web::page::disk::load(&folder, now()) {
-        Ok(loaded) => {
-            let minutes = now().since(loaded.page.as_of).as_minutes();
-            let what = format!("page on disk: {}, {minutes} minutes old", folder.display());
-            if minutes > 5 {
-                Look(what, "is “notlicht serve” running? It makes the page anew every 15 s".into())
-            } else {
-                Good(what)
-            }
-        }
-        Err(why) => Look(
-            format!("page on disk: {why}"),
+    let shown = folder.display();
+    if !folder.join("site.json").exists() {
+        return Look(
+            format!("page on disk: there is none in {shown} yet"),
             "start “notlicht serve” once with its database: then the page outlives it".into(),
+        );
+    }
+    match web::page::disk::load(&folder, now()) {
+        Ok(_) => match place.page_age() {
+            Some(age) if age <= STALE => Good(format!("page on disk: {shown}, fresh")),
+            age => {
+                let age = age.map_or(0, Span::as_minutes);
+                let todo = "is “notlicht serve” running? It makes the page anew every 15 s";
+                Look(format!("page on disk: {shown}, {age} minutes old"), todo.into())
+            }
+        },
+        Err(why) => Bad(
+            format!("page on disk: {why}"),
+            "“notlicht serve” makes it anew as soon as it runs with its database".into(),
         ),
     }
 }
@@ -115,6 +128,10 @@ async fn checkup(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
                     todo.into(),
                 )),
             },
+            Some(Err(ChannelError::Secret(_))) => findings.push(Bad(
+                format!("{name}: not tried, its secret is missing"),
+                "give it its secret, as said above".into(),
+            )),
             Some(Err(why)) => findings.push(Bad(format!("{name}: {why}"), todo.into())),
             None => findings.push(Bad(format!("{name}: no such kind"), todo.into())),
         }
@@ -131,10 +148,11 @@ fn secrets(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
     names.dedup();
     let look = |name: &str| match engine.wire.secrets.get(name) {
         Ok(_) => Good(format!("secret “{name}”: there")),
-        Err(why) => Bad(
-            format!("secret “{name}”: {why}"),
-            "messages that need it wait until it is given".into(),
+        Err(SecretError::Missing { variable, .. }) => Bad(
+            format!("secret “{name}” is missing: messages that need it wait"),
+            format!("set {variable}, or put it in a file “{name}” in the folder of --secrets"),
         ),
+        Err(why) => Bad(format!("secret “{name}”"), why.to_string()),
     };
     names.into_iter().map(look).collect()
 }

@@ -6,6 +6,7 @@ use anstream::{eprintln, println};
 use anyhow::bail;
 use engine::emergency::{self, Emergency, LONGEST};
 use model::public::PublicPage;
+use store::journal::Entry;
 use web::page::{disk, render};
 
 use crate::config::{Emergency as Args, Place};
@@ -17,10 +18,8 @@ use crate::say::{GOOD, LIGHT};
 pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
     let data = place.folder()?;
     let on_page = disk::load(&place.page(), now()).ok().map(|loaded| loaded.page);
-    let mut standing = on_page.as_ref().map(|page| page.emergencies.clone()).unwrap_or_default();
-    standing.extend(emergency::standing(&emergency::pending(&data)));
-    standing.sort_by(|one, other| one.id.cmp(&other.id));
-    standing.dedup_by(|one, other| one.id == other.id);
+    let before = on_page.as_ref().map(|page| page.emergencies.clone()).unwrap_or_default();
+    let standing = emergency::over(&before, &emergency::pending(&data));
     if args.list {
         for one in &standing {
             println!("{}  {}  {}", one.id, one.at, one.text);
@@ -30,6 +29,8 @@ pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    let at = now();
+    let mut written = Vec::new();
     if let Some(which) = &args.end {
         let ended: Vec<_> = standing
             .iter()
@@ -43,7 +44,9 @@ pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
         }
         for id in ended {
             let entry = Emergency::Ended { id, by: operator() };
-            emergency::write(&data, &fresh_id(), now(), &entry)?;
+            let id = fresh_id();
+            emergency::write(&data, &id, at, &entry)?;
+            written.push(Entry { id, written_at: at, entry });
         }
         println!("{GOOD}Taken off the page.{GOOD:#}");
     } else {
@@ -58,24 +61,32 @@ pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
         }
         let id = fresh_id();
         let entry = Emergency::Published { text: text.to_owned(), by: operator() };
-        emergency::write(&data, &id, now(), &entry)?;
+        emergency::write(&data, &id, at, &entry)?;
+        written.push(Entry { id: id.clone(), written_at: at, entry });
         println!(
             "{GOOD}Published{GOOD:#} as {id}. Take it off with “notlicht emergency --end {id}”."
         );
     }
     match on_page {
-        Some(page) => rewrite(place, page)?,
+        Some(page) => rewrite(place, page, written)?,
         None => eprintln!(
-            "{LIGHT}note{LIGHT:#}: there is no page on disk yet; “notlicht serve” shows the notice as soon as it runs."
+            "{LIGHT}note{LIGHT:#}: there is no page in {} yet. Is --data right? “notlicht serve” with the same --data shows the notice as soon as it runs.",
+            place.page().display()
         ),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes the page on disk anew, with what lies in the data folder.
-fn rewrite(place: &Place, mut page: PublicPage) -> anyhow::Result<()> {
+/// Makes the page on disk anew, with what lies in the data folder and what was just written: a
+/// running process may have taken that into its database already.
+fn rewrite(
+    place: &Place,
+    mut page: PublicPage,
+    mut entries: Vec<Entry<Emergency>>,
+) -> anyhow::Result<()> {
     let now = now();
-    page.emergencies = emergency::over(&page.emergencies, &emergency::pending(&place.data));
+    entries.extend(emergency::pending(&place.data));
+    page.emergencies = emergency::over(&page.emergencies, &entries);
     page.as_of = now;
     disk::write(&render(&page, now)?, &place.page())?;
     println!("The page on disk is made anew: {}", place.page().display());

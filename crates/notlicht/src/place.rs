@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use engine::{Engine, Keys, Node, Rim};
+use model::value::{Span, Timestamp};
 use outside::channel::Wire;
 use outside::guard::Guard;
 use outside::http::Http;
@@ -14,6 +15,9 @@ use store::Store;
 
 use crate::config::Place;
 use crate::rim::{chance, now};
+
+/// A running process makes the page on disk anew four times as often.
+pub(crate) const STALE: Span = Span::minutes(1);
 
 impl Place {
     /// The data folder, made if it is not there.
@@ -40,7 +44,7 @@ impl Place {
 
     /// What goes out, with the guard in front.
     pub(crate) fn wire(&self) -> anyhow::Result<Wire> {
-        let guard = Guard::new(self.allow_private, vec![]);
+        let guard = Guard::new(self.allow_private, self.allow_network.clone());
         let trust = match &self.trust {
             Some(file) => Trust::with_file(file)?,
             None => Trust::new(vec![])?,
@@ -54,10 +58,36 @@ impl Place {
         Ok(Wire { guard, http, trust, secrets: Arc::new(secrets) })
     }
 
+    /// Refuses to put an empty database where one is gone: it would hide the loss, and be in the
+    /// way of the backup.
+    fn not_lost(&self, address: &store::Address) -> anyhow::Result<()> {
+        let store::Address::Sqlite(file) = address else { return Ok(()) };
+        let view = self.page().join("site.json");
+        if self.database.is_none() && !file.exists() && view.exists() {
+            bail!(
+                "the database {} is gone, but {} says that there was one: put it back from a \
+                 backup, or name it with --database. To begin anew instead, remove {}",
+                file.display(),
+                view.display(),
+                self.page().display()
+            );
+        }
+        Ok(())
+    }
+
+    /// For how long the page on disk has not been made anew; none where there is none.
+    pub(crate) fn page_age(&self) -> Option<Span> {
+        let made = std::fs::metadata(self.page().join("site.json")).ok()?.modified().ok()?;
+        let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(now().since(Timestamp(i64::try_from(since.as_micros()).ok()?)))
+    }
+
     /// The engine, with the database opened.
     pub(crate) async fn engine(&self, node: Option<&str>) -> anyhow::Result<Engine> {
         let data = self.folder()?;
-        let store = Store::open(&self.address()?).await?;
+        let address = self.address()?;
+        self.not_lost(&address)?;
+        let store = Store::open(&address).await?;
         let keys = Keys::open(&data, chance)?;
         let name = node.map_or_else(host_name, str::to_owned);
         let rim = Rim { clock: Arc::new(now), chance: Arc::new(chance) };

@@ -1,6 +1,7 @@
 //! `notlicht serve`: watch, tell, serve the page. Where the database cannot be opened, the page
 //! is served from disk until it can.
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use engine::{Engine, EngineError, emergency};
 use model::public::PublicPage;
 use model::value::{Span, Timestamp};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use web::page::{Page, Site, disk, render, render_after};
 use web::routes::router;
 
@@ -21,6 +23,11 @@ const FRESH: Span = Span::seconds(15);
 /// How long after a failed attempt the database is tried again.
 const RETRY: std::time::Duration = std::time::Duration::from_secs(1);
 
+/// How long visitors who are still connected may hold up the end.
+const LEAVE: std::time::Duration = std::time::Duration::from_secs(3);
+/// For so long the page waits for the database before it shows what was known last.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// Runs until it is told to stop.
 pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode> {
     log(place.log);
@@ -28,49 +35,58 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         format!("{} cannot be listened on: choose another with --listen", args.listen)
     })?;
     let (place, node) = (place.clone(), args.node.clone());
-    let (engine, failure) = match place.engine(node.as_deref()).await {
-        Ok(engine) => (Some(engine), None),
-        Err(why) => (None, Some(why)),
-    };
-    let mut view = View { place: place.clone(), engine: None, last: None, rendered_at: None };
-    match (&engine, failure) {
-        (None, Some(why)) => {
-            let from_disk = disk::load(&place.page(), now());
-            match from_disk {
-                Ok(loaded) => view.last = Some(loaded.page),
+    let links = Links::default();
+    let mut view =
+        View { place: place.clone(), links: links.clone(), last: None, rendered_at: None };
+    match open(&place, node.as_deref()).await {
+        Ok(engine) => links.open(engine),
+        Err(why) => {
+            let Ok(loaded) = disk::load(&place.page(), now()) else {
                 // Neither database nor page: there is nothing to serve.
-                Err(_) => return Err(why),
-            }
+                return Err(why);
+            };
+            view.last = Some(loaded.page);
             tracing::error!(why = format!("{why:#}"), "no database: the page is served from disk");
         }
-        _ => view.engine.clone_from(&engine),
     }
     let page = Page::new(view.first().await?);
-    let links = Links::default();
     let router = router(page.clone(), Arc::new(links.clone()));
     tracing::info!(listen = %listener.local_addr()?, "the page is up");
     let work = async {
-        tokio::spawn(view.clone().keep(page));
-        let engine = match engine {
+        tokio::spawn(view.keep(page));
+        let engine = match links.current() {
             Some(engine) => engine,
-            None => opened(&place, node.as_deref()).await,
+            None => {
+                let engine = opened(&place, node.as_deref()).await;
+                links.open(engine.clone());
+                engine
+            }
         };
-        links.open(engine.clone());
         engine.run().await;
     };
-    let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop());
+    let stop = Arc::new(Notify::new());
+    let serving =
+        axum::serve(listener, router).with_graceful_shutdown(told_to_stop(Arc::clone(&stop)));
     tokio::select! {
         served = serving => served.context("the page is no longer served")?,
         () = work => anyhow::bail!("the recurring tasks ended: see the log"),
+        () = late(&stop) => tracing::warn!("stopped although visitors were still connected"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The engine, with a database that holds a handbook.
+async fn open(place: &Place, node: Option<&str>) -> anyhow::Result<Engine> {
+    let engine = place.engine(node).await?;
+    engine.handbook().await?;
+    Ok(engine)
 }
 
 /// Tries until the database can be opened.
 async fn opened(place: &Place, node: Option<&str>) -> Engine {
     loop {
         tokio::time::sleep(RETRY).await;
-        match place.engine(node).await {
+        match open(place, node).await {
             Ok(engine) => {
                 tracing::info!("the database is open again");
                 return engine;
@@ -82,10 +98,10 @@ async fn opened(place: &Place, node: Option<&str>) -> Engine {
 
 /// Keeps the page true: makes it anew when something changes, when a promise falls due, and when
 /// somebody writes an emergency notice.
-#[derive(Clone)]
 struct View {
     place: Place,
-    engine: Option<Engine>,
+    /// Has the engine, once the database is open.
+    links: Links,
     last: Option<PublicPage>,
     rendered_at: Option<Timestamp>,
 }
@@ -102,14 +118,11 @@ impl View {
     /// What the world may see now. Without the database: what it could see last, with what was
     /// written from the host since.
     async fn gather(&mut self) -> Option<PublicPage> {
-        if let Some(engine) = &self.engine {
-            if let Err(why) = engine.merge_emergencies().await {
-                tracing::error!(%why, "emergency notices are kept in their files");
-            }
-            match engine.public_page().await {
-                Ok(page) => return Some(page),
-                Err(EngineError::NoHandbook) => return None,
-                Err(why) => tracing::error!(%why, "the page shows what was known last"),
+        if let Some(engine) = self.links.current() {
+            match tokio::time::timeout(PATIENCE, seen(&engine)).await {
+                Ok(Ok(page)) => return Some(page),
+                Ok(Err(why)) => tracing::error!(%why, "the page shows what was known last"),
+                Err(_) => tracing::error!("no answer in time: the page shows what was known last"),
             }
         }
         let mut page = self.last.clone()?;
@@ -127,12 +140,9 @@ impl View {
             {
                 tracing::error!(why = format!("{why:#}"), "the page could not be made anew");
             }
-            match &self.engine {
+            match self.links.current() {
                 Some(engine) => engine.page_changed().await,
-                None => {
-                    tokio::time::sleep(RETRY).await;
-                    self.engine = self.place.engine(None).await.ok();
-                }
+                None => tokio::time::sleep(RETRY).await,
             }
         }
     }
@@ -163,8 +173,17 @@ impl View {
     }
 }
 
+/// What the world may see by the database. Broken off anywhere, it can be asked again: a notice
+/// that is merged already is not merged twice.
+async fn seen(engine: &Engine) -> Result<PublicPage, EngineError> {
+    if let Err(why) = engine.merge_emergencies().await {
+        tracing::error!(%why, "emergency notices are kept in their files");
+    }
+    engine.public_page().await
+}
+
 /// Ctrl-C, or the end that a service manager asks for.
-async fn told_to_stop() {
+async fn told_to_stop(told: Arc<Notify>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut end) => {
@@ -178,12 +197,23 @@ async fn told_to_stop() {
         }
     }
     tracing::info!("stopping");
+    told.notify_one();
+}
+
+/// A visitor who does not let go must not hold up the end.
+async fn late(told: &Notify) {
+    told.notified().await;
+    tokio::time::sleep(LEAVE).await;
 }
 
 fn log(format: LogFormat) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("NOTLICHT_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let logger = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(colours)
+        .with_writer(std::io::stderr);
     match format {
         LogFormat::Json => logger.json().flatten_event(true).init(),
         LogFormat::Text => logger.init(),

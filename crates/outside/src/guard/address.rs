@@ -7,7 +7,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Blocked {
     /// An address inside one's own network, which this process was not allowed to reach.
-    #[error("{address} is {range}; if it is yours and meant, start with --allow-private")]
+    #[error(
+        "{address} is {range}; if it is yours and meant, start with --allow-network {address} or \
+         --allow-private"
+    )]
     Private {
         /// The address.
         address: IpAddr,
