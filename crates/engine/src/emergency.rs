@@ -25,7 +25,7 @@ pub enum Emergency {
     /// An earlier one no longer stands there.
     Ended {
         /// Which.
-        id: PublicId,
+        which: PublicId,
         /// Who, by the name that the system gives.
         by: String,
     },
@@ -98,7 +98,7 @@ pub fn standing(entries: &[Entry<Emergency>]) -> Vec<PublicEmergency> {
     let ended = |id: &PublicId| {
         entries
             .iter()
-            .any(|one| matches!(&one.entry, Emergency::Ended { id: old, .. } if old == id))
+            .any(|one| matches!(&one.entry, Emergency::Ended { which, .. } if which == id))
     };
     let mut standing: Vec<_> = entries
         .iter()
@@ -160,5 +160,26 @@ impl Engine {
         let mut entries: Vec<Entry<Emergency>> = self.store.journal(200).await?;
         entries.extend(pending(&self.node.data));
         Ok(standing(&entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_without_a_database_reads_back_and_can_be_ended() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let (id, end) = (PublicId::from_chance(1), PublicId::from_chance(2));
+        let by = || "erika".to_owned();
+        let said = Emergency::Published { text: "Wir sind dran.".into(), by: by() };
+        write(folder.path(), &id, Timestamp(1), &said)?;
+        assert_eq!(standing(&pending(folder.path())).len(), 1);
+        let ended = Emergency::Ended { which: id, by: by() };
+        write(folder.path(), &end, Timestamp(2), &ended)?;
+        let entries: Vec<_> = pending(folder.path()).into_iter().map(|one| one.entry).collect();
+        assert_eq!(entries, [said, ended]);
+        assert!(standing(&pending(folder.path())).is_empty());
+        Ok(())
     }
 }

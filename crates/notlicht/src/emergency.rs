@@ -43,7 +43,7 @@ pub(crate) fn run(place: &Place, args: &Args) -> anyhow::Result<ExitCode> {
             );
         }
         for id in ended {
-            let entry = Emergency::Ended { id, by: operator() };
+            let entry = Emergency::Ended { which: id, by: operator() };
             let id = fresh_id();
             emergency::write(&data, &id, at, &entry)?;
             written.push(Entry { id, written_at: at, entry });

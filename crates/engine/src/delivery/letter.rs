@@ -24,6 +24,11 @@ impl Letters<'_> {
     /// What this contact is sent.
     pub(super) fn post(&self, contact: &Contact) -> Post {
         let language = self.spoken(contact.language);
+        // Told in another language beats silence; the message says which one it is.
+        let language = match &self.dispatch.order.body {
+            Body::Notice(notice) => written(&notice.texts, language),
+            Body::Alert(_) => language,
+        };
         let page = &self.handbook.page;
         let order = &self.dispatch.order;
         let (at, content) = match &order.body {
@@ -135,7 +140,15 @@ impl Letters<'_> {
     }
 }
 
-/// The text in this language, else in any: told in another language beats silence.
+/// This language if the text is there in it, else the first in which it is.
+fn written(texts: &Texts, language: Language) -> Language {
+    if texts.contains_key(&language) {
+        return language;
+    }
+    texts.keys().next().copied().unwrap_or(language)
+}
+
+/// The text in this language, else in any.
 fn in_language(texts: &Texts, language: Language) -> Text {
     texts.get(&language).or_else(|| texts.values().next()).cloned().unwrap_or_default()
 }
