@@ -130,8 +130,6 @@ pub(super) static WORDS: Words = Words {
         no_plan: |component| format!("Ausfall ohne Plan: {component}"),
         no_plan_text: "Für diesen Teil gibt es keinen Plan. Bitte entscheiden Sie selbst und eröffnen Sie die Störung mit „notlicht incident declare“.",
         release: "Ansehen und freigeben",
-        hold: "Uhr anhalten",
-        veto: "Zurückziehen",
         all_clear: "Entwarnung geben",
         links_safe: "Die Links zeigen erst eine Seite. Es geschieht nichts, bevor Sie dort einen Knopf drücken.",
         preview: "So geht die Meldung hinaus:",

@@ -116,8 +116,6 @@ pub(super) static WORDS: Words = Words {
         no_plan: |component| format!("Outage without a plan: {component}"),
         no_plan_text: "There is no plan for this part. Please decide yourself and open the incident with “notlicht incident declare”.",
         release: "Look and release",
-        hold: "Stop the clock",
-        veto: "Withdraw",
         all_clear: "Give the all-clear",
         links_safe: "The links show a page first. Nothing happens before you press a button there.",
         preview: "This is how the notice will go out:",

@@ -164,10 +164,6 @@ pub struct Alerts {
     pub no_plan_text: &'static str,
     /// Link text: look and release now.
     pub release: &'static str,
-    /// Link text: stop the clock.
-    pub hold: &'static str,
-    /// Link text: withdraw.
-    pub veto: &'static str,
     /// Link text: all-clear.
     pub all_clear: &'static str,
     /// Links change nothing before you press a button.
