@@ -9,7 +9,9 @@ use model::handbook::Handbook;
 use model::handbook::system::Probe;
 use model::value::Span;
 use outside::channel::{ChannelError, adapter};
+use outside::monitor::look;
 use outside::secret::SecretError;
+use tokio::task::JoinSet;
 
 use crate::config::Place;
 use crate::place::STALE;
@@ -136,6 +138,7 @@ async fn checkup(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
             None => findings.push(Bad(format!("{name}: no such kind"), todo.into())),
         }
     }
+    findings.extend(monitors(engine, handbook).await);
     findings.extend(staff(engine, handbook).await);
     findings
 }
@@ -155,6 +158,27 @@ fn secrets(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
         Err(why) => Bad(format!("secret “{name}”"), why.to_string()),
     };
     names.into_iter().map(look).collect()
+}
+
+/// Looks once through each monitor, all at the same time.
+async fn monitors(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
+    let mut looks = JoinSet::new();
+    for monitor in handbook.monitors.values().cloned() {
+        let http = engine.wire.http.clone();
+        looks.spawn(async move { (look(&http, &monitor.probe).await, monitor.key) });
+    }
+    let mut seen: Vec<_> = looks.join_all().await;
+    seen.sort_by(|one, other| one.1.cmp(&other.1));
+    let found = seen.into_iter().filter_map(|(finding, key)| Some((finding?, key)));
+    found
+        .map(|(finding, key)| match finding.ok {
+            true => Good(format!("monitor “{key}”: {}", finding.detail)),
+            false => Look(
+                format!("monitor “{key}”: {}", finding.detail),
+                "if it is not down: repair the monitor in system.toml, or see what it says".into(),
+            ),
+        })
+        .collect()
 }
 
 /// Compares with the clock of the first page that is watched.

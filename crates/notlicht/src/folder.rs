@@ -64,14 +64,30 @@ pub(crate) fn mark(folder: &Path, version: u32) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", path.display()))
 }
 
-/// Writes the texts of a version. Only an empty folder or an earlier export is written to, so
-/// that nothing that somebody typed is lost.
-pub(crate) fn write(folder: &Path, files: &Files, version: u32) -> anyhow::Result<()> {
+/// Whether nothing is in the folder, which may be missing.
+pub(crate) fn is_empty(folder: &Path) -> anyhow::Result<bool> {
+    if !folder.exists() {
+        return Ok(true);
+    }
+    let mut entries = std::fs::read_dir(folder)
+        .with_context(|| format!("{} cannot be read", folder.display()))?;
+    Ok(entries.next().is_none())
+}
+
+/// Writes the texts of a version, in place of those of an earlier one. The caller has seen that
+/// nothing is lost by it.
+pub(crate) fn write(
+    folder: &Path,
+    files: &Files,
+    earlier: &Files,
+    version: u32,
+) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("{} cannot be made", folder.display()))?;
-    let empty = std::fs::read_dir(folder)?.next().is_none();
-    if !empty && self::version(folder)?.is_none() {
-        bail!("{} is not empty and no earlier export: choose another folder", folder.display());
+    for inside in earlier.keys().filter(|inside| !files.contains_key(*inside)) {
+        let path = folder.join(inside);
+        std::fs::remove_file(&path)
+            .with_context(|| format!("{} cannot be removed", path.display()))?;
     }
     for (inside, text) in files {
         let path: PathBuf = folder.join(inside);

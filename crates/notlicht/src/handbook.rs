@@ -26,7 +26,9 @@ pub(crate) fn check(args: &Folder) -> anyhow::Result<ExitCode> {
         faults.extend(more);
         shown.insert(CONTACTS.into(), text);
     }
-    eprintln!("{}", say::faults(&faults, &shown).trim_end());
+    if !faults.is_empty() {
+        eprintln!("{}\n", say::faults(&faults, &shown).trim_end());
+    }
     let errors = faults.iter().filter(|fault| fault.is_error()).count();
     let hints = say::count(faults.len() - errors, "hint");
     if errors > 0 {
@@ -51,7 +53,7 @@ pub(crate) async fn apply(place: &Place, args: &Apply) -> anyhow::Result<ExitCod
         let applied = match engine.apply(&files, base, &operator(), &args.reason).await {
             Ok(applied) => applied,
             Err(EngineError::Faults(faults)) => {
-                eprintln!("{}", say::faults(&faults, &files).trim_end());
+                eprintln!("{}\n", say::faults(&faults, &files).trim_end());
                 let errors = faults.iter().filter(|fault| fault.is_error()).count();
                 bail!("{}: nothing was changed", say::count(errors, "error"));
             }
@@ -64,7 +66,7 @@ pub(crate) async fn apply(place: &Place, args: &Apply) -> anyhow::Result<ExitCod
             Err(why) => return Err(why.into()),
         };
         if !applied.hints.is_empty() {
-            eprintln!("{}", say::faults(&applied.hints, &files).trim_end());
+            eprintln!("{}\n", say::faults(&applied.hints, &files).trim_end());
         }
         println!("{GOOD}Handbook version {} is in force.{GOOD:#}", applied.number);
         if let Err(why) = folder::mark(&args.folder, applied.number) {
@@ -109,9 +111,13 @@ pub(crate) async fn export(place: &Place, args: &Export) -> anyhow::Result<ExitC
     let Some((version, files)) = stored else {
         bail!("there is no such version: put one in with “notlicht apply FOLDER”");
     };
-    folder::write(&args.folder, &files, version.number)?;
+    let earlier = earlier(&engine, &args.folder).await?;
+    let path = args.folder.join(CONTACTS);
+    if args.contacts && path.exists() {
+        bail!("{} is there already: move it away, then export again", path.display());
+    }
+    folder::write(&args.folder, &files, &earlier, version.number)?;
     if args.contacts {
-        let path = args.folder.join(CONTACTS);
         let cards = engine.store.people().await?;
         std::fs::write(&path, contacts_toml(&cards))
             .with_context(|| format!("{} cannot be written", path.display()))?;
@@ -119,6 +125,28 @@ pub(crate) async fn export(place: &Place, args: &Export) -> anyhow::Result<ExitC
     let (number, folder) = (version.number, args.folder.display());
     println!("Version {number} is in {folder}. Change it there, then “notlicht apply {folder}”.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// What an earlier export left in the folder. Whatever somebody typed there since must not be lost.
+async fn earlier(engine: &engine::Engine, folder: &std::path::Path) -> anyhow::Result<Files> {
+    if folder::is_empty(folder)? {
+        return Ok(Files::new());
+    }
+    let shown = folder.display();
+    let Some(number) = folder::version(folder)? else {
+        bail!("{shown} is not empty and no earlier export: choose another folder");
+    };
+    let found = folder::read(folder)?;
+    let Some((_, stored)) = engine.store.handbook(number).await? else {
+        bail!("{shown} comes from another installation: choose another folder");
+    };
+    if found != stored {
+        println!("{}", differences(&stored, &found));
+        bail!(
+            "{shown} was changed since version {number} was exported: apply it, or choose another folder"
+        );
+    }
+    Ok(found)
 }
 
 fn contacts_toml(cards: &[model::handbook::people::ContactCard]) -> String {

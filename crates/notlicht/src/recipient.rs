@@ -23,6 +23,8 @@ pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitC
     let now = engine.now();
     let mut people = Vec::new();
     let mut faults = Vec::new();
+    // Spreadsheets put a mark in front that nobody sees.
+    let text = text.trim_start_matches('\u{feff}');
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match person(line, handbook.language(), channel.as_str(), now) {
             Ok(person) => people.push(person),

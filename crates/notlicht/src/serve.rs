@@ -10,6 +10,7 @@ use engine::{Engine, EngineError, emergency};
 use model::public::PublicPage;
 use model::value::{Span, Timestamp};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 use web::page::{Page, Site, disk, render, render_after};
 use web::routes::router;
@@ -31,6 +32,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 /// Runs until it is told to stop.
 pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode> {
     log(place.log);
+    let signals = signals()?;
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
         format!("{} cannot be listened on: choose another with --listen", args.listen)
     })?;
@@ -65,8 +67,8 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         engine.run().await;
     };
     let stop = Arc::new(Notify::new());
-    let serving =
-        axum::serve(listener, router).with_graceful_shutdown(told_to_stop(Arc::clone(&stop)));
+    let serving = axum::serve(listener, router)
+        .with_graceful_shutdown(told_to_stop(signals, Arc::clone(&stop)));
     tokio::select! {
         served = serving => served.context("the page is no longer served")?,
         () = work => anyhow::bail!("the recurring tasks ended: see the log"),
@@ -182,19 +184,16 @@ async fn seen(engine: &Engine) -> Result<PublicPage, EngineError> {
     engine.public_page().await
 }
 
-/// Ctrl-C, or the end that a service manager asks for.
-async fn told_to_stop(told: Arc<Notify>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut end) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = end.recv() => {}
-            }
-        }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-        }
+/// Ctrl-C, and the end that a service manager asks for. Heard from here on.
+fn signals() -> anyhow::Result<(Signal, Signal)> {
+    let hear = |kind| signal(kind).context("the signals to stop cannot be heard");
+    Ok((hear(SignalKind::interrupt())?, hear(SignalKind::terminate())?))
+}
+
+async fn told_to_stop((mut interrupt, mut end): (Signal, Signal), told: Arc<Notify>) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = end.recv() => {}
     }
     tracing::info!("stopping");
     told.notify_one();

@@ -1,0 +1,44 @@
+use crate::house::House;
+
+/// Every command with its help, as the person at three in the morning reads it.
+#[tokio::test]
+async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
+    let house = House::new();
+    let whole = house.good(&["--help"]).await;
+    insta::assert_snapshot!("help", whole);
+    let mut all = String::new();
+    for command in [
+        "demo",
+        "serve",
+        "check",
+        "apply",
+        "export",
+        "diff",
+        "import",
+        "beat",
+        "incident",
+        "incident list",
+        "incident show",
+        "incident declare",
+        "incident update",
+        "incident correct",
+        "incident resolve",
+        "incident release",
+        "incident hold",
+        "incident veto",
+        "incident expect",
+        "incident adopt",
+        "emergency",
+        "doctor",
+    ] {
+        let mut line: Vec<&str> = command.split(' ').collect();
+        line.push("--help");
+        let help = house.good(&line).await;
+        let (own, _same_for_all) = help.split_once("This installation").unwrap();
+        let longest = help.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(longest <= 100, "{command}: {longest} characters");
+        assert!(help.lines().count() <= 45, "{command} does not fit on a screen");
+        all.push_str(&format!("== notlicht {command}\n{}\n\n", own.trim_end()));
+    }
+    insta::assert_snapshot!("help_of_every_command", all);
+}

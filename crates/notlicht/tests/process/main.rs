@@ -1,0 +1,14 @@
+//! The program as a person runs it: the real binary, by its command line, its page and its log.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod canary;
+mod dark;
+mod doctor;
+mod emergency;
+mod guard;
+mod handbook;
+mod help;
+mod house;
+mod incident;
+mod people;
+mod start;

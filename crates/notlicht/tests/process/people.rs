@@ -1,0 +1,47 @@
+use crate::house::House;
+
+#[tokio::test]
+async fn an_import_with_bad_lines_registers_nobody_and_names_the_lines() {
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    house.write(
+        "people.csv",
+        "address,language\nanna@example.org,de\nno address,de\nben@example.org,klingon\n\ncem@example.org\n",
+    );
+    let said = house.bad(&["import", "people.csv"]).await;
+    assert!(said.contains("line 3: "), "{said}");
+    assert!(said.contains("line 4: "), "{said}");
+    assert!(!said.contains("line 2") && !said.contains("line 6"), "{said}");
+    assert!(said.contains("2 bad lines: nobody was registered"), "{said}");
+
+    house.write(
+        "people.csv",
+        "\u{feff}anna@example.org,de\r\ncem@example.org;en\r\ndora@example.org\r\n",
+    );
+    let said = house.good(&["import", "people.csv", "--consent", "list of 3 May"]).await;
+    assert!(said.contains("3 recipients registered, 0 known already"), "{said}");
+}
+
+#[tokio::test]
+async fn a_second_import_registers_nobody_twice() {
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    house.write("people.csv", "anna@example.org,de\nben@example.org,en\nanna@example.org,de\n");
+    let said = house.good(&["import", "people.csv"]).await;
+    assert!(said.contains("2 recipients registered, 1 known already"), "{said}");
+    house.write("more.csv", "ben@example.org,en\ncem@example.org,de\n");
+    let said = house.good(&["import", "more.csv"]).await;
+    assert!(said.contains("1 recipient registered, 1 known already"), "{said}");
+    let said = house.good(&["import", "more.csv"]).await;
+    assert!(said.contains("0 recipients registered, 2 known already"), "{said}");
+}
+
+#[tokio::test]
+async fn an_import_before_there_is_a_handbook_says_what_comes_first() {
+    let house = House::new();
+    house.write("people.csv", "anna@example.org,de\n");
+    let said = house.bad(&["import", "people.csv"]).await;
+    assert!(said.contains("notlicht apply FOLDER"), "{said}");
+    let said = house.bad(&["import", "nowhere.csv"]).await;
+    assert!(said.contains("nowhere.csv cannot be read"), "{said}");
+}
