@@ -22,21 +22,21 @@ pub fn next_due(handbook: &Handbook, incident: &Incident) -> Option<(Timestamp, 
             unreachable!("a pending notice waits or is on hold")
         }
     });
-    let promise = incident.promise.filter(|promise| !promise.missed).map(|promise| {
+    let all_clear = incident
+        .recovered_at
+        .zip(policy.all_clear_after)
+        .map(|(recovered, quiet)| (recovered.after(quiet), Due::AllClear));
+    // When it is well again and the all-clear comes before the promised moment, a holding update
+    // would only confuse, and so would a reminder of it.
+    let kept_by_all_clear = |at| all_clear.is_some_and(|(clear, _)| clear <= at);
+    let open = incident.promise.filter(|one| !one.missed && !kept_by_all_clear(one.at));
+    let promise = open.map(|promise| {
         let remind_at = promise.at.before(policy.remind);
         if !promise.reminded && policy.remind > Span::ZERO {
             (remind_at, Due::Remind { promise: promise.at })
         } else {
             (promise.at, Due::Keep { promise: promise.at })
         }
-    });
-    let all_clear = incident
-        .recovered_at
-        .zip(policy.all_clear_after)
-        .map(|(recovered, quiet)| (recovered.after(quiet), Due::AllClear));
-    // When it is well again and the all-clear is near, a holding update would only confuse.
-    let promise = promise.filter(|(at, due)| {
-        !matches!(due, Due::Keep { .. }) || all_clear.is_none_or(|(clear, _)| clear > *at)
     });
     [pending, promise, all_clear].into_iter().flatten().min_by_key(|(at, _)| *at)
 }
