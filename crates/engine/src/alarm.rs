@@ -104,7 +104,12 @@ impl Engine {
                 created_at: now,
             }));
         }
-        self.store.write(write).await?;
+        match self.store.write(write).await {
+            Ok(_) => {}
+            // Another node noticed it in the same moment.
+            Err(why) if why.is_conflict() => return Ok(false),
+            Err(why) => return Err(why.into()),
+        }
         self.shared.delivery_due.notify_one();
         Ok(true)
     }

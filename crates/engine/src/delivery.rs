@@ -2,9 +2,11 @@
 //! walk each shard window by window, send, settle. The intent is durable before a window is sent
 //! and the result after it, so a crash repeats at most one window and loses nobody.
 
-use model::value::{Span, Timestamp};
+use model::value::{PublicId, Span, Timestamp};
+use store::dispatch::Stored;
 use tokio::task::JoinSet;
 
+use crate::body::Body;
 use crate::{Engine, EngineError};
 
 mod letter;
@@ -16,8 +18,9 @@ pub(crate) use send::Lines;
 
 /// How many shards one process walks at once, so that a long one does not hold up the others.
 const WALKS: usize = 8;
-/// For how long a lease holds without being prolonged; each window prolongs it.
-const LEASE: Span = Span::minutes(2);
+/// For how long a lease holds without being prolonged; each window prolongs it. Longer than the
+/// slowest relay can make one window last, or the same people would be sent to twice at once.
+const LEASE: Span = Span::minutes(15);
 
 /// How many recipients of a dispatch are in flight at once: also the most that one crash of one
 /// walk can repeat.
@@ -35,29 +38,55 @@ impl Engine {
         Ok(())
     }
 
+    /// What waits for its next try is tried now: somebody may have repaired the channel.
+    pub(crate) async fn wake(&self, incident: &PublicId) -> Result<(), EngineError> {
+        let all: Vec<Stored<Body>> = self.store.dispatches_of(incident).await?;
+        let now = self.now();
+        let undone = all.iter().filter(|one| one.done_at.is_none());
+        let steps = undone.flat_map(|one| store::shard::wake_steps(one.id, now));
+        self.store.write(steps.collect::<Vec<_>>()).await?;
+        self.shared.delivery_due.notify_one();
+        Ok(())
+    }
+
     /// Delivers until nothing is due; says when the next is. New dispatches that arrive meanwhile
     /// are begun at once. One public step of the recurring task, so that tests never sleep.
     ///
     /// # Errors
     ///
-    /// When the database does not answer. What was under way is taken up by the next step.
+    /// The first failure, after everything else has been delivered: what cannot be read holds
+    /// nobody else up. [`Engine::take_up_delivery`] gives back what had failed.
     pub async fn delivery_step(&self) -> Result<Option<Timestamp>, EngineError> {
         let mut walks = JoinSet::new();
+        let mut failure = None;
         loop {
-            self.freeze_step().await?;
+            if let Err(why) = self.freeze_step().await {
+                failure.get_or_insert(why);
+            }
             while walks.len() < WALKS {
                 let (now, until) = (self.now(), self.now().after(LEASE));
-                let leased = self.store.lease_shard(&self.node.name, now, until).await?;
-                let Some((lease, shard)) = leased else { break };
-                let engine = self.clone();
-                walks.spawn(async move { engine.walk(lease, shard).await });
+                match self.store.lease_shard(&self.node.name, now, until).await {
+                    Ok(Some((lease, shard))) => {
+                        let engine = self.clone();
+                        walks.spawn(async move { engine.walk(lease, shard).await });
+                    }
+                    Ok(None) => break,
+                    Err(why) => {
+                        failure.get_or_insert(why.into());
+                        break;
+                    }
+                }
             }
             if walks.is_empty() {
-                return Ok(self.store.next_shard_due().await?);
+                let next = self.store.next_shard_due().await?;
+                return failure.map_or(Ok(next), Err);
             }
             tokio::select! {
                 done = walks.join_next() => match done {
-                    Some(Ok(Err(why))) => return Err(why),
+                    Some(Ok(Err(why))) => {
+                        tracing::error!(%why, "a walk failed");
+                        failure.get_or_insert(why);
+                    }
                     Some(Err(why)) => tracing::error!(%why, "a walk broke off"),
                     _ => {}
                 },

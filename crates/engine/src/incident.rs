@@ -102,7 +102,12 @@ impl Engine {
                 return Ok(events);
             }
             match self.record(Some(&case.incident), id, &case.handbook, &events).await {
-                Ok(()) => return Ok(events),
+                Ok(()) => {
+                    if matches!(command, Command::Adopt { .. }) {
+                        self.wake(id).await?;
+                    }
+                    return Ok(events);
+                }
                 Err(EngineError::Store(why)) if why.is_conflict() => {}
                 Err(why) => return Err(why),
             }

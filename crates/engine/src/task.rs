@@ -20,7 +20,7 @@ impl Engine {
     ///
     /// | task | period | step |
     /// |---|---|---|
-    /// | probe | each monitor's `every` | `probe_step` |
+    /// | probe | each monitor's `every`, a heartbeat at most 30 s | `probe_step` |
     /// | due | when the next falls due, at most 1 s | `due_step` |
     /// | deliver | when something is due, at most 1 s | `delivery_step` |
     /// | watch | 5 s | `watch_step` |
@@ -37,10 +37,12 @@ impl Engine {
         });
         let engine = self.clone();
         tasks.spawn(async move {
-            settle("take up delivery", engine.take_up_delivery().await).await;
             loop {
-                let next = settle("deliver", engine.delivery_step().await).await;
-                engine.rest(&engine.shared.delivery_due, next.flatten()).await;
+                settle("take up delivery", engine.take_up_delivery().await).await;
+                // After a failure nothing is under way, and what had failed is given back.
+                while let Some(next) = settle("deliver", engine.delivery_step().await).await {
+                    engine.rest(&engine.shared.delivery_due, next).await;
+                }
             }
         });
         let engine = self.clone();

@@ -40,10 +40,11 @@ pub struct Alarm {
     pub closed_at: Option<Timestamp>,
 }
 
-/// Raises an alarm, and gives its id; gives none where the same one is open already.
+/// Raises an alarm, and gives its id. A conflict means that the same one is open already: what
+/// follows from it in the same write is not done twice.
 #[must_use]
 pub fn raise_steps(kind: &str, subject: &str, detail: &str, at: Timestamp) -> Vec<Step> {
-    vec![Step::any(&RAISE, row![kind, subject, detail, at, open_key(kind, subject)])]
+    vec![Step::one(&RAISE, row![kind, subject, detail, at, open_key(kind, subject)])]
 }
 
 /// Ends an alarm; where none is open, nothing happens.

@@ -44,6 +44,15 @@ statements! {
     OF_DISPATCH = "shard.of-dispatch",
         "SELECT base, planned, accepted, refused, gone, unsure, delivered, intent, doubted,
          settled FROM shard WHERE dispatch = $1 ORDER BY base";
+    // An older message of the same sort to the same people, whose holder may still be sending.
+    OLDER_UNDER_WAY = "shard.older-under-way",
+        "SELECT CAST(count(*) AS BIGINT) FROM dispatch AS mine
+         JOIN dispatch AS older ON older.incident = mine.incident AND older.kind = mine.kind
+         AND older.channel = mine.channel AND older.audience = mine.audience
+         AND older.id < mine.id AND older.done_at IS NULL
+         JOIN shard ON shard.dispatch = older.id
+         WHERE mine.id = $1 AND shard.base = $2 AND shard.due_at IS NOT NULL
+         AND shard.until > $3";
     UNSETTLED = "shard.unsettled",
         "SELECT CAST(count(*) AS BIGINT) FROM shard
          WHERE dispatch = $1 AND due_at IS NOT NULL";
@@ -182,6 +191,24 @@ impl Store {
     /// When the database cannot be read.
     pub async fn shards_of(&self, dispatch: i64) -> Result<Vec<Shard>, StoreError> {
         self.many_rows(&OF_DISPATCH, row![dispatch], shard).await
+    }
+
+    /// Whether an older message of the same sort is under way to the people of this shard at this
+    /// moment: a newer one must not overtake it.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn older_is_under_way(
+        &self,
+        dispatch: i64,
+        base: i64,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let parameters = row![dispatch, base, now];
+        let count: Option<i64> =
+            self.row(&OLDER_UNDER_WAY, parameters, |mut row| row.take()).await?;
+        Ok(count.unwrap_or(0) > 0)
     }
 
     /// How many shards of a dispatch are not settled yet.

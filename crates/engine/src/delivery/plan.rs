@@ -18,17 +18,23 @@ use crate::{Engine, EngineError};
 const PAGE: u32 = 20_000;
 
 impl Engine {
-    /// Freezes the audience of every dispatch that is new.
+    /// Freezes the audience of every dispatch that is new; gives the first failure at the end, so
+    /// that one which cannot be frozen holds up no other.
     pub(super) async fn freeze_step(&self) -> Result<(), EngineError> {
         let undone: Vec<Stored<Body>> = self.store.undone_dispatches().await?;
+        let mut failure = None;
         for dispatch in undone.into_iter().filter(|one| one.frozen_at.is_none()) {
             match self.freeze(&dispatch).await {
                 // Another node has frozen it.
                 Err(EngineError::Store(why)) if why.is_conflict() => {}
-                other => other?,
+                Err(why) => {
+                    tracing::error!(dispatch = dispatch.id, %why, "the audience cannot be frozen");
+                    failure.get_or_insert(why);
+                }
+                Ok(()) => {}
             }
         }
-        Ok(())
+        failure.map_or(Ok(()), Err)
     }
 
     async fn freeze(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {

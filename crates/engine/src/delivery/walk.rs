@@ -1,6 +1,6 @@
 //! The walk over one shard: window by window, intent stored before and result after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use model::dispatch::{Next, Outcome, Pace, Shard, Sorted, Walk};
@@ -20,6 +20,10 @@ use crate::{Engine, EngineError};
 
 /// After so long an undelivered message is given up.
 const PATIENCE: Span = Span::minutes(24 * 60);
+
+/// How long a newer notice waits before it looks again whether the older one's window, which was
+/// in flight when the newer came, is answered.
+const OLDER_FIRST: Span = Span::millis(200);
 
 impl Engine {
     /// Walks one shard until everybody is settled, nothing can be done for now, or a newer notice
@@ -46,6 +50,10 @@ impl Engine {
             give_up_at: dispatch.order.created_at.after(PATIENCE),
         };
         let mut walk = Walk::resume(shard, pace);
+        if self.store.older_is_under_way(dispatch.id, lease.base, self.now()).await? {
+            let soon = self.now().after(OLDER_FIRST);
+            return self.save(lease, &walk, Some(soon), false, vec![]).await;
+        }
         // An update that nobody had yet when a newer one came is not told any more.
         let mut superseded = dispatch.superseded_by.is_some();
         while !superseded {
@@ -130,6 +138,12 @@ impl Engine {
             }
         }
         outcomes.extend(self.send_window(&real, channel, parcels).await);
+        // Whoever has no answer because a connection's task broke off may have got it.
+        let answered: BTreeSet<u16> = outcomes.iter().map(|(offset, _)| *offset).collect();
+        let silent = offsets.iter().filter(|offset| !answered.contains(offset));
+        let unknown = || Outcome::Unknown { reason: "sending broke off".into() };
+        let silent: Vec<_> = silent.map(|offset| (*offset, unknown())).collect();
+        outcomes.extend(silent);
         Ok(outcomes)
     }
 

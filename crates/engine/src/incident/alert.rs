@@ -70,11 +70,7 @@ fn words(handbook: &Handbook, plan: &Plan, alert: Alert, language: Language) -> 
             ((say.recovered)(title), otherwise, Some(say.all_clear))
         }
     };
-    let mut paragraphs = vec![otherwise];
-    if act.is_some() {
-        paragraphs.push(say.links_safe.to_owned());
-    }
-    AlertWords { subject, paragraphs, act: act.map(str::to_owned) }
+    AlertWords { subject, paragraphs: vec![otherwise], act: act.map(str::to_owned) }
 }
 
 /// The notice that the alert is about, as it would go out at its time.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use model::handbook::Handbook;
 use model::handbook::system::{Monitor, Probe};
 use model::incident::{Actor, Cause, Command, Incident, Route, decide, route};
-use model::value::{Key, Timestamp};
+use model::value::{Key, Span, Timestamp};
 use model::verdict::{
     Observation, Sight, Standing, Watches, down_since, heartbeat, is_blind, parent_is_suspect,
     standing,
@@ -17,6 +17,9 @@ use tokio::task::JoinSet;
 
 use crate::alarm::Trouble;
 use crate::{Engine, EngineError};
+
+/// How often one looks whether a heartbeat has come.
+const LOOK_FOR_BEAT: Span = Span::seconds(30);
 
 /// What is known of all monitors. The database has it too; this saves reading it at each look.
 #[derive(Debug, Default)]
@@ -36,7 +39,7 @@ impl Engine {
                 for monitor in version.handbook.monitors.values() {
                     let (engine, monitor) = (self.clone(), monitor.clone());
                     loops.spawn(async move {
-                        let mut pulse = tokio::time::interval(monitor.every.to_std());
+                        let mut pulse = tokio::time::interval(pause(&monitor).to_std());
                         pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
                         loop {
                             pulse.tick().await;
@@ -250,5 +253,14 @@ impl Engine {
         handbook.monitors.get(monitor).filter(is_heartbeat).ok_or(EngineError::BadLink)?;
         self.store.write(store::monitor::beat_steps(monitor, self.now())).await?;
         Ok(())
+    }
+}
+
+/// How long to wait between two looks. Whether a beat has come costs nothing to look up: who
+/// looked only as often as the beats come would notice a missing one, or its return, a day late.
+fn pause(monitor: &Monitor) -> Span {
+    match monitor.probe {
+        Probe::Heartbeat { .. } => monitor.every.min(LOOK_FOR_BEAT),
+        Probe::Http { .. } | Probe::Tcp { .. } => monitor.every,
     }
 }

@@ -15,8 +15,10 @@ impl Engine {
         let now = self.now();
         let silent = {
             // A probe that hangs inside the judgement must not hang the watch too.
-            let Ok(memory) = self.shared.judging.try_lock() else { return Ok(()) };
-            stalled(&handbook, &memory.watches, memory.started.unwrap_or(now), now)
+            let Ok(mut memory) = self.shared.judging.try_lock() else { return Ok(()) };
+            // Monitoring that never began has stopped too.
+            let started = *memory.started.get_or_insert(now);
+            stalled(&handbook, &memory.watches, started, now)
         };
         if silent.is_empty() {
             self.calm(&Trouble::Stopped(vec![])).await
