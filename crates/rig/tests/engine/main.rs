@@ -1,0 +1,20 @@
+//! The engine's promises: a real handbook, real servers to look at, a real mail server, and both
+//! databases. Only the clock is set by hand, so nothing waits.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod both;
+mod house;
+mod mail;
+#[path = "../../../store/tests/promises/postgres.rs"]
+mod postgres;
+mod world;
+
+mod declare;
+mod desk;
+mod detect;
+mod drill;
+mod emergency;
+mod handbook;
+mod notice;
+mod order;
+mod relay;
