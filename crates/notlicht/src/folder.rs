@@ -8,7 +8,7 @@ use model::handbook::Files;
 /// Names and contact data: never part of a version.
 pub(crate) const CONTACTS: &str = "contacts.toml";
 /// Says which version the files were exported from.
-const MARK: &str = ".notlicht-version";
+pub(crate) const MARK: &str = ".notlicht-version";
 
 /// Reads the texts of a handbook from its folder.
 pub(crate) fn read(folder: &Path) -> anyhow::Result<Files> {

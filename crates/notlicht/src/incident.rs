@@ -195,7 +195,11 @@ async fn declare(place: &Place, engine: &Engine, args: Declare) -> anyhow::Resul
         Err(why) => return Err(why.into()),
     };
     let case = engine.case(&id).await?;
-    println!("{GOOD}Incident {id} is open.{GOOD:#} Staff are being alerted.");
+    let told = match case.incident.drill {
+        true => "It is a drill: nothing leaves the house.",
+        false => "Staff are alerted now.",
+    };
+    println!("{GOOD}Incident {id} is open.{GOOD:#} {told}");
     if let Some(notice) = case.incident.pending() {
         let at = publish_at(&case.incident).unwrap_or(engine.now());
         let texts = model::incident::fill_as_of(

@@ -216,7 +216,7 @@ mod tests {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
-                } else {
+                } else if !path.ends_with(crate::folder::MARK) {
                     found.insert(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned());
                 }
             }

@@ -6,6 +6,7 @@ mod dark;
 mod doctor;
 mod emergency;
 mod guard;
+mod guide;
 mod handbook;
 mod help;
 mod house;

@@ -1,0 +1,50 @@
+use crate::house::House;
+
+/// The commands of the guide's blocks, in their order, without their comments.
+fn commands(guide: &str) -> Vec<Vec<String>> {
+    let blocks = guide.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("notlicht "));
+    lines.map(words).collect()
+}
+
+/// Words as a shell takes them, as far as guides go: double quotes, and comments after two spaces.
+fn words(line: &str) -> Vec<String> {
+    let line = line.split("  #").next().unwrap().trim();
+    let quoted = line.split('"').enumerate();
+    let parts = quoted.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    parts.collect()
+}
+
+#[tokio::test]
+async fn every_command_of_the_guide_for_the_first_hour_does_what_the_guide_says() {
+    let guide = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide");
+    let guide = std::fs::read_to_string(guide.join("first-hour.md")).unwrap();
+    assert!(guide.lines().count() <= 100, "an hour is short");
+    let house = House::new();
+    std::fs::rename(house.path("h"), house.path("handbook")).unwrap();
+    house.write("people.csv", "anna@example.org,de\n");
+    house.write("secrets/mail-password", "for tests only");
+    let commands = commands(&guide);
+    assert!(commands.len() >= 12, "{commands:?}");
+    let mut serving = None;
+    for command in commands {
+        let line: Vec<&str> = command.iter().map(String::as_str).collect();
+        match line[0] {
+            "serve" => {
+                let line = [&line[..], &["--listen", "127.0.0.1:0"]].concat();
+                serving = Some(house.serve_as(house.command(&line)).await);
+            }
+            // There is no mail server here, which it must say.
+            "doctor" => assert_eq!(house.ask(&line).await.code, 1),
+            _ => {
+                house.good(&line).await;
+            }
+        }
+    }
+    let serving = serving.unwrap();
+    let (_, page) = serving.get("/de/").await;
+    assert!(!page.contains("Der Shop geht gerade nicht"), "a drill stays in the house");
+}
