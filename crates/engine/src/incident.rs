@@ -1,6 +1,6 @@
 //! The verbs of an incident: open, act, carry out what is due. Rules decide; `record` writes.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use model::handbook::Handbook;
 use model::incident::{Actor, Command, Incident, Recorded, decide, next_due};
@@ -75,9 +75,27 @@ impl Engine {
     pub async fn newest_cases(&self, limit: u32) -> Result<Vec<Case>, EngineError> {
         let mut cases = Vec::new();
         for listed in self.store.newest_incidents(None, limit).await? {
-            cases.push(self.case(&listed.id).await?);
+            cases.push(match listed.closed_at {
+                Some(_) => self.closed_case(&listed.id).await?,
+                None => self.case(&listed.id).await?,
+            });
         }
         Ok(cases)
+    }
+
+    /// A closed incident: it never changes again, so it is read once.
+    async fn closed_case(&self, id: &PublicId) -> Result<Case, EngineError> {
+        let known = {
+            let closed = self.shared.closed.lock().unwrap_or_else(PoisonError::into_inner);
+            closed.get(id).cloned()
+        };
+        if let Some(case) = known {
+            return Ok(case);
+        }
+        let case = self.case(id).await?;
+        let mut closed = self.shared.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        closed.insert(id.clone(), case.clone());
+        Ok(case)
     }
 
     /// Lets an incident follow a command: decides on what is stored, writes, and decides anew

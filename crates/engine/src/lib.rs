@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::value::Timestamp;
+use model::value::{PublicId, Timestamp};
 use outside::channel::Wire;
 use store::{Store, StoreError};
 use tokio::sync::Notify;
@@ -63,6 +63,7 @@ pub struct Engine {
 #[derive(Default)]
 struct Shared {
     handbooks: handbook::Cache,
+    closed: std::sync::Mutex<std::collections::BTreeMap<PublicId, incident::Case>>,
     lines: delivery::Lines,
     judging: tokio::sync::Mutex<task::probe::Memory>,
     page_changed: Notify,

@@ -105,7 +105,9 @@ impl Desk for Links {
                     let reason = reason.unwrap_or("no reason was given").to_owned();
                     Command::Withdraw { number, reason }
                 }
-                (Act::AllClear, None) => Command::Resolve { texts: None },
+                (Act::AllClear, None) if seen.recovered_at.is_some() => {
+                    Command::Resolve { texts: None }
+                }
                 _ => return Err(DeskError::Refused),
             };
             let seen = engine.desk_act(token, &command).await.map_err(why)?;
