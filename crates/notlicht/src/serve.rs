@@ -170,7 +170,12 @@ impl View {
         self.last = Some(fresh);
         self.rendered_at = Some(at);
         let (site, folder) = (page.current(), self.place.page());
-        tokio::task::spawn_blocking(move || disk::write(&site, &folder)).await??;
+        let written = tokio::task::spawn_blocking(move || disk::write(&site, &folder)).await?;
+        if written.is_err() {
+            // Not only when there is news: a disk that has room again must not wait for that.
+            self.rendered_at = None;
+        }
+        written?;
         Ok(())
     }
 }

@@ -127,7 +127,8 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = folder.join(format!(".{name}.new"));
+    // The program and somebody at the command line may write at the same time.
+    let fresh = folder.join(format!(".{name}.{}.new", std::process::id()));
     let mut out = fs::File::create(&fresh)?;
     out.write_all(bytes)?;
     out.sync_all()?;
