@@ -21,6 +21,15 @@ use crate::{Engine, EngineError};
 /// After so long an undelivered message is given up.
 const PATIENCE: Span = Span::minutes(24 * 60);
 
+/// No wait between two tries is longer.
+const LONGEST_WAIT: Span = Span::minutes(5);
+
+/// The wait before the next try. A walk ends when it has to wait, and the next one knows nothing
+/// of its tries: so waits grow with the age of the message, by an eighth each time.
+fn first_wait(age: Span) -> Span {
+    Span::from_micros(age.micros() / 8).max(Span::seconds(2)).min(LONGEST_WAIT)
+}
+
 /// How long a newer notice waits before it looks again whether the older one's window, which was
 /// in flight when the newer came, is answered.
 const OLDER_FIRST: Span = Span::millis(200);
@@ -43,10 +52,11 @@ impl Engine {
             return Ok(());
         };
         let handbook = self.followed(&dispatch).await?;
+        let age = self.now().since(dispatch.order.created_at);
         let pace = Pace {
             window: WINDOW,
-            first_wait: Span::seconds(2),
-            longest_wait: Span::minutes(5),
+            first_wait: first_wait(age),
+            longest_wait: LONGEST_WAIT,
             give_up_at: dispatch.order.created_at.after(PATIENCE),
         };
         let mut walk = Walk::resume(shard, pace);
