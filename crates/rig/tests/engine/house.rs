@@ -70,15 +70,20 @@ impl House {
         let world = World::build(&clock).await;
         let (files, contacts) = handbook(sink.address(), shop.address(), world.address);
         let chance = Arc::new(AtomicU64::new(1));
-        let engine = engine(&address, &clock, &chance, &folder).await;
+        let engine = engine("node", &address, &clock, &chance, &folder).await;
         engine.apply(&files, None, "test", "first").await.unwrap();
         engine.apply_contacts(&contacts).await.unwrap();
         Some(Self { engine, clock, sink, shop, world, files, contacts, address, chance, folder })
     }
 
-    /// Another node on the same database, or the same one started again.
+    /// The same node started again on the same database.
     pub(crate) async fn another(&self) -> Engine {
-        engine(&self.address, &self.clock, &self.chance, &self.folder).await
+        self.node("node").await
+    }
+
+    /// A node of this name on the same database.
+    pub(crate) async fn node(&self, name: &str) -> Engine {
+        engine(name, &self.address, &self.clock, &self.chance, &self.folder).await
     }
 
     /// From now on there is a relay with these moods in the place of the other.
@@ -262,6 +267,7 @@ async fn fresh_sink(options: Options) -> Sink {
 }
 
 async fn engine(
+    name: &str,
     address: &Address,
     clock: &Clock,
     chance: &Arc<AtomicU64>,
@@ -277,7 +283,7 @@ async fn engine(
     let trust = Trust::new(vec![]).unwrap();
     let http = Http::new(guard.clone(), &trust).unwrap();
     let wire = Wire { guard, http, trust, secrets: Arc::new(secrets) };
-    let node = Node { name: "node".into(), data: folder.path().to_owned() };
+    let node = Node { name: name.into(), data: folder.path().to_owned() };
     let rim = Rim { clock: Arc::new(move || clock.now()), chance: Arc::new(chance) };
     Engine::new(Store::open(address).await.unwrap(), wire, keys, node, rim)
 }

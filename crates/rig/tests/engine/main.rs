@@ -15,6 +15,7 @@ mod detect;
 mod drill;
 mod emergency;
 mod handbook;
+mod node;
 mod notice;
 mod order;
 mod relay;

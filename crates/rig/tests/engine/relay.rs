@@ -49,6 +49,19 @@ both! {
         assert_eq!(house.subjects("erika").len(), 1, "the team as well");
     }
 
+    async fn a_dead_relay_is_tried_more_and_more_rarely(mut house) {
+        let opened = house.outage().await;
+        house.lose_relay(Options::default()).await;
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        let begun = house.clock.now();
+        let mut tries = 0;
+        while house.clock.now().since(begun) < Span::minutes(60) {
+            house.clock.set(house.deliver().await.expect("it goes on trying"));
+            tries += 1;
+        }
+        assert!((10..100).contains(&tries), "{tries} tries in an hour");
+    }
+
     async fn adopting_a_handbook_with_the_right_relay_repairs_it_in_mid_outage(mut house) {
         house.subscribe(30).await;
         let opened = house.outage().await;

@@ -66,6 +66,10 @@ struct Shared {
     /// The machine whose next message is kept waiting.
     slow: Mutex<Option<String>>,
     kept_waiting: Notify,
+    /// Whether every machine says that it does not exist any more.
+    gone: Mutex<bool>,
+    /// How often a machine was asked to take something in.
+    asked: Mutex<usize>,
     go_on: Notify,
 }
 
@@ -77,6 +81,8 @@ impl World {
             heard: Mutex::default(),
             slow: Mutex::default(),
             kept_waiting: Notify::new(),
+            gone: Mutex::default(),
+            asked: Mutex::default(),
             go_on: Notify::new(),
         });
         let router = Router::new()
@@ -102,6 +108,16 @@ impl World {
     /// The next message to this machine hangs, until [`World::go_on`].
     pub(crate) fn keep_waiting(&self, endpoint: &str) {
         *self.shared.slow.lock().unwrap() = Some(endpoint.to_owned());
+    }
+
+    /// From now on all machines say that they do not exist any more.
+    pub(crate) fn give_up_machines(&self) {
+        *self.shared.gone.lock().unwrap() = true;
+    }
+
+    /// How often a machine was asked to take something in.
+    pub(crate) fn asked(&self) -> usize {
+        *self.shared.asked.lock().unwrap()
     }
 
     /// Waits until a message hangs.
@@ -144,6 +160,10 @@ async fn take(
     if hangs {
         shared.kept_waiting.notify_one();
         shared.go_on.notified().await;
+    }
+    *shared.asked.lock().unwrap() += 1;
+    if *shared.gone.lock().unwrap() {
+        return StatusCode::GONE;
     }
     if shared.broken.lock().unwrap().contains(&format!("/hooks/{endpoint}")) {
         return StatusCode::SERVICE_UNAVAILABLE;
