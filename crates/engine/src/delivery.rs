@@ -78,6 +78,9 @@ impl Engine {
                 }
             }
             if walks.is_empty() {
+                if let Err(why) = self.finish_step().await {
+                    failure.get_or_insert(why);
+                }
                 let next = self.store.next_shard_due().await?;
                 return failure.map_or(Ok(next), Err);
             }

@@ -196,6 +196,16 @@ impl Engine {
         if gone.is_empty() { vec![] } else { gone_steps(&dispatch.order.channel, &gone, now) }
     }
 
+    /// Notes what is done although nobody came to note it: a crash between the last shard and the
+    /// note must not leave a dispatch open for ever.
+    pub(super) async fn finish_step(&self) -> Result<(), EngineError> {
+        let undone: Vec<Stored<Body>> = self.store.undone_dispatches().await?;
+        for dispatch in undone.iter().filter(|one| one.frozen_at.is_some()) {
+            self.finish(dispatch).await?;
+        }
+        Ok(())
+    }
+
     /// Notes that a dispatch is done when its last shard is.
     async fn finish(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
         if self.store.unsettled_shards(dispatch.id).await? > 0 {

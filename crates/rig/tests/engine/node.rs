@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use engine::body::Body;
-use model::dispatch::Tally;
+use model::dispatch::{Shard, Tally};
 use model::incident::Command;
 use model::value::{PublicId, Span};
 use notlicht::demo::sink::Options;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
+use store::dispatch::Stored;
+use store::shard::{freeze_steps, save_steps};
 
 use crate::both::both;
 use crate::house::House;
@@ -108,6 +110,25 @@ both! {
         }
         let newest = tallies(&house, &opened.id).await.pop_last().unwrap().1;
         assert_eq!((newest.planned, newest.accepted), (PEOPLE as u64, PEOPLE as u64));
+    }
+
+    async fn a_crash_between_the_last_mail_and_the_note_that_all_is_done_is_made_good(mut house) {
+        house.subscribe(3).await;
+        let opened = house.outage().await;
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        let store = &house.engine.store;
+        let undone: Vec<Stored<Body>> = store.undone_dispatches().await.unwrap();
+        let (dispatch, now) = (undone.first().unwrap(), house.clock.now());
+        let mut shard = Shard::planned(0, [1].into_iter().collect());
+        store.write(freeze_steps(dispatch.id, &[shard.clone()], now)).await.unwrap();
+        shard.accepted = shard.planned.clone();
+        let until = now.after(Span::minutes(1));
+        let (lease, _) = store.lease_shard("dead", now, until).await.unwrap().unwrap();
+        assert_eq!(lease.dispatch, dispatch.id);
+        store.write(save_steps(&lease, &shard, None, None)).await.unwrap();
+        house.deliver_all().await;
+        let stored = house.engine.store.dispatch::<Body>(dispatch.id).await.unwrap().unwrap();
+        assert!(stored.done_at.is_some());
     }
 
     async fn an_address_that_is_gone_is_not_tried_again(mut house) {
