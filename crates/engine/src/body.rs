@@ -8,6 +8,9 @@ use model::notice::{Kind, Texts};
 use model::value::{Key, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// The sort of letters about subscriptions.
+pub const LETTER: &str = "letter";
+
 /// The content of a dispatch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "body", rename_all = "snake_case")]
@@ -16,6 +19,8 @@ pub enum Body {
     Notice(NoticeBody),
     /// An alert to staff.
     Alert(AlertBody),
+    /// A letter to one address about its subscription. Whose it is stands in the database alone.
+    Letter(LetterBody),
 }
 
 /// A published notice.
@@ -35,6 +40,15 @@ pub struct NoticeBody {
     pub next_update: Option<Timestamp>,
     /// The components concerned: who asked for others is not told.
     pub affected: BTreeSet<Key>,
+    /// The handbook version.
+    pub handbook: u32,
+}
+
+/// A letter about a subscription. It holds nothing that somebody typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LetterBody {
+    /// When it was asked for.
+    pub at: Timestamp,
     /// The handbook version.
     pub handbook: u32,
 }
@@ -76,6 +90,7 @@ impl Body {
         match self {
             Self::Notice(notice) => notice.handbook,
             Self::Alert(alert) => alert.handbook,
+            Self::Letter(letter) => letter.handbook,
         }
     }
 
@@ -85,6 +100,7 @@ impl Body {
         match self {
             Self::Notice(_) => "notice",
             Self::Alert(_) => "alert",
+            Self::Letter(_) => LETTER,
         }
     }
 }

@@ -218,6 +218,7 @@ fn name(
         address,
         language,
         consent_at: None,
+        components: None,
     };
     let new: Vec<_> = contacts.into_iter().map(recipient).collect();
     let mut steps = recipient::clear_named_steps(kind, key);

@@ -22,6 +22,7 @@ pub mod keys;
 pub mod link;
 pub mod page;
 pub mod recipient;
+pub mod subscription;
 pub mod task;
 
 pub use keys::Keys;
@@ -110,6 +111,9 @@ pub enum EngineError {
     /// A link that does not fit.
     #[error("this link is incomplete or no longer valid")]
     BadLink,
+    /// What was written is no mail address.
+    #[error("this is no mail address: {0}")]
+    Address(String),
     /// No such plan, component or monitor.
     #[error("the handbook has no {kind} “{key}”: it has {known}")]
     Unknown {

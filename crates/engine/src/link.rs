@@ -23,6 +23,16 @@ pub enum Link {
         /// The recipient's id.
         recipient: i64,
     },
+    /// Confirm a subscription.
+    Confirm {
+        /// The recipient's id.
+        recipient: i64,
+    },
+    /// Choose what to be told about.
+    Choices {
+        /// The recipient's id.
+        recipient: i64,
+    },
     /// Report that something is alive.
     Beat {
         /// The heartbeat monitor.
@@ -42,6 +52,8 @@ impl Link {
                 vec!["a".into(), incident.to_string(), kind.into(), key]
             }
             Self::Leave { recipient } => vec!["u".into(), recipient.to_string()],
+            Self::Confirm { recipient } => vec!["c".into(), recipient.to_string()],
+            Self::Choices { recipient } => vec!["w".into(), recipient.to_string()],
             Self::Beat { monitor } => vec!["b".into(), monitor.to_string()],
         }
     }
@@ -81,6 +93,8 @@ impl Link {
                 Ok(Self::Act { incident: read(incident)?, by })
             }
             ["u", recipient] => Ok(Self::Leave { recipient: read(recipient)? }),
+            ["c", recipient] => Ok(Self::Confirm { recipient: read(recipient)? }),
+            ["w", recipient] => Ok(Self::Choices { recipient: read(recipient)? }),
             ["b", monitor] => Ok(Self::Beat { monitor: read(monitor)? }),
             _ => Err(EngineError::BadLink),
         }

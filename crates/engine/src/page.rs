@@ -32,6 +32,7 @@ impl Engine {
             incidents: &incidents,
             emergencies: self.emergencies().await?,
             checked_at,
+            subscribable: self.subscribers_channel().await.is_ok(),
             now,
         }))
     }

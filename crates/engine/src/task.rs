@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::{Engine, EngineError};
 
+mod clean;
 pub mod probe;
 mod watch;
 
@@ -14,6 +15,8 @@ mod watch;
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How often somebody looks whether monitoring still goes on.
 const WATCH_EVERY: Duration = Duration::from_secs(5);
+/// How often is forgotten what must be forgotten.
+const CLEAN_EVERY: Duration = Duration::from_secs(600);
 
 impl Engine {
     /// Runs every recurring task until the future is dropped.
@@ -24,6 +27,7 @@ impl Engine {
     /// | due | when the next falls due, at most 1 s | `due_step` |
     /// | deliver | when something is due, at most 1 s | `delivery_step` |
     /// | watch | 5 s | `watch_step` |
+    /// | clean | 10 min | `clean_step` |
     pub async fn run(&self) {
         let mut tasks = JoinSet::new();
         let engine = self.clone();
@@ -50,6 +54,13 @@ impl Engine {
             loop {
                 tokio::time::sleep(WATCH_EVERY).await;
                 settle("watch", engine.watch_step().await).await;
+            }
+        });
+        let engine = self.clone();
+        tasks.spawn(async move {
+            loop {
+                settle("clean", engine.clean_step().await).await;
+                tokio::time::sleep(CLEAN_EVERY).await;
             }
         });
         while let Some(ended) = tasks.join_next().await {

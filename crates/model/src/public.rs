@@ -37,6 +37,9 @@ pub struct PublicPage {
     pub emergencies: Vec<PublicEmergency>,
     /// When anything was last measured.
     pub checked_at: Option<Timestamp>,
+    /// Whether visitors can subscribe by mail.
+    #[serde(default)]
+    pub subscribable: bool,
     /// Legal notice, Markdown.
     pub imprint: Localized,
     /// Privacy notice, Markdown.

@@ -52,7 +52,7 @@ fn person(
 ) -> anyhow::Result<NewRecipient> {
     let mut fields = line.split([',', ';']).map(|field| field.trim().trim_matches('"'));
     let address = fields.next().unwrap_or("");
-    let address = outside::channel::email::smtp::Mailbox::parse(address)?.as_str().to_owned();
+    let address = outside::channel::email::smtp::Mailbox::parse(address)?.as_str().to_lowercase();
     let language = match fields.next() {
         None | Some("") => main,
         Some(tag) => tag.parse()?,
@@ -64,6 +64,7 @@ fn person(
         address,
         language,
         consent_at: Some(now),
+        components: None,
     })
 }
 

@@ -36,6 +36,7 @@ pub mod page;
 pub mod person;
 pub mod recipient;
 pub mod shard;
+pub mod subscription;
 
 pub use address::{Address, Server};
 pub use database::Store;

@@ -4,6 +4,7 @@ use model::recipient::{NewRecipient, RecipientKind};
 use model::value::{Key, Timestamp};
 
 use crate::sql::statements;
+use crate::subscription::chosen;
 use crate::value::{Stored, Value, row};
 use crate::write::Step;
 
@@ -20,8 +21,9 @@ statements! {
          (SELECT 1 FROM contact WHERE channel = $3 AND address = $4 AND sole = 1)
          RETURNING id";
     ADD_SOLE = "recipient.add-sole-contact",
-        "INSERT INTO contact (recipient, channel, address, sole, consent_at)
-         SELECT LAST_ID(recipient), CAST($1 AS TEXT), CAST($2 AS TEXT), 1, CAST($3 AS BIGINT)
+        "INSERT INTO contact (recipient, channel, address, sole, consent_at, components)
+         SELECT LAST_ID(recipient), CAST($1 AS TEXT), CAST($2 AS TEXT), 1, CAST($3 AS BIGINT),
+         CAST($4 AS TEXT)
          WHERE NOT EXISTS
          (SELECT 1 FROM contact WHERE channel = $1 AND address = $2 AND sole = 1)";
     NAME = "recipient.name",
@@ -37,6 +39,9 @@ statements! {
     LEAVE = "recipient.leave",
         "UPDATE recipient SET left_at = $2 WHERE id = $1 AND left_at IS NULL";
     CLEAR = "recipient.clear", "DELETE FROM contact WHERE recipient = $1";
+    CLEAR_ASKED = "recipient.clear-asked", "DELETE FROM asked WHERE recipient = $1";
+    END_CONSENT = "recipient.end-consent",
+        "UPDATE consent SET ended_at = $2 WHERE recipient = $1 AND ended_at IS NULL";
     LEAVE_NAMED = "recipient.leave-named",
         "UPDATE recipient SET left_at = $3 WHERE kind = $1 AND key = $2 AND left_at IS NULL";
     GONE = "recipient.gone",
@@ -73,7 +78,9 @@ pub fn add_steps(new: &[NewRecipient], now: Timestamp) -> Vec<Step> {
             steps.push(Step::one(&ADD_NAMED, row![one.kind, key, channel, address]));
         } else {
             steps.push(Step::any(&SUBSCRIBE, row![one.language, now, channel, address]));
-            steps.push(Step::any(&ADD_SOLE, row![channel, address, one.consent_at]));
+            let components = chosen(one.components.as_ref());
+            let contact = row![channel, address, one.consent_at, components];
+            steps.push(Step::any(&ADD_SOLE, contact));
         }
     }
     steps
@@ -89,7 +96,12 @@ pub fn clear_named_steps(kind: RecipientKind, key: &Key) -> Vec<Step> {
 /// Leaving twice is no error.
 #[must_use]
 pub fn leave_steps(id: i64, at: Timestamp) -> Vec<Step> {
-    vec![Step::any(&LEAVE, row![id, at]), Step::any(&CLEAR, row![id])]
+    vec![
+        Step::any(&LEAVE, row![id, at]),
+        Step::any(&CLEAR, row![id]),
+        Step::any(&CLEAR_ASKED, row![id]),
+        Step::any(&END_CONSENT, row![id, at]),
+    ]
 }
 
 /// The same for one that the handbook named.

@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
     alarm, audit, dispatch, handbook, incident, journal, lease, monitor, page, person, recipient,
-    shard,
+    shard, subscription,
 };
 
 /// Every statement that the nouns declare.
@@ -24,6 +24,8 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         recipient::ALL,
         recipient::READS,
         shard::ALL,
+        subscription::ALL,
+        subscription::READS,
     ]
     .into_iter()
     .flatten()
@@ -75,6 +77,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 13);
+        assert_eq!(lists, 15);
     }
 }

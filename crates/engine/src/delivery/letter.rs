@@ -27,7 +27,7 @@ impl Letters<'_> {
         // Told in another language beats silence; the message says which one it is.
         let language = match &self.dispatch.order.body {
             Body::Notice(notice) => written(&notice.texts, language),
-            Body::Alert(_) => language,
+            Body::Alert(_) | Body::Letter(_) => language,
         };
         let page = &self.handbook.page;
         let order = &self.dispatch.order;
@@ -37,6 +37,7 @@ impl Letters<'_> {
                 (notice.at, Content::Notice(content))
             }
             Body::Alert(alert) => (alert.at, Content::Alert(self.alert(alert, contact, language))),
+            Body::Letter(letter) => (letter.at, Content::Alert(self.letter(contact, language))),
         };
         Post {
             community: self.handbook.community.clone(),
@@ -67,12 +68,17 @@ impl Letters<'_> {
             }
         };
         let point = contact.key.as_deref().and_then(|key| self.handbook.endpoints.get(key));
-        let leave = || format!("{}/leave/{}", self.handbook.page, self.leave(contact));
+        // A letter about a subscription is no list mail: it goes to one who may not be on the list.
+        let list =
+            contact.kind == RecipientKind::Subscriber && matches!(order.body, Body::Notice(_));
+        let leave = Link::Leave { recipient: contact.recipient };
+        let choices = Link::Choices { recipient: contact.recipient };
         Recipient {
             address: contact.address.clone(),
             id,
             thread,
-            unsubscribe: (contact.kind == RecipientKind::Subscriber).then(leave),
+            unsubscribe: list.then(|| self.link("leave", &leave)),
+            choices: list.then(|| self.link("choices", &choices)),
             secret: point.and_then(|point| point.secret.clone()),
         }
     }
@@ -82,8 +88,32 @@ impl Letters<'_> {
         self.keys.message_id(&["notice", incident.as_str(), number, channel, who])
     }
 
-    fn leave(&self, contact: &Contact) -> String {
-        Link::Leave { recipient: contact.recipient }.token(self.keys)
+    fn link(&self, path: &str, link: &Link) -> String {
+        format!("{}/{path}/{}", self.handbook.page, link.token(self.keys))
+    }
+
+    /// A letter about a subscription: free of whatever was typed into the form.
+    fn letter(&self, contact: &Contact, language: Language) -> Alert {
+        let (handbook, recipient) = (self.handbook, contact.recipient);
+        let words = language.words();
+        let (say, community) = (&words.subscription, handbook.community.as_str());
+        let imprint = format!("{}: {}/{language}/imprint", words.mail.imprint, handbook.page);
+        let (kind, subject, why, or_else, link) = if contact.kind == RecipientKind::Subscriber {
+            let link = self.link("choices", &Link::Choices { recipient });
+            let link = (say.choices.to_owned(), link);
+            ("again", (say.again)(community), (say.again_why)(community), say.again_else, link)
+        } else {
+            let link = self.link("confirm", &Link::Confirm { recipient });
+            let link = (say.confirm.to_owned(), link);
+            ("confirm", (say.letter)(community), (say.letter_why)(community), say.letter_else, link)
+        };
+        Alert {
+            kind: kind.to_owned(),
+            subject,
+            paragraphs: vec![why, or_else.to_owned(), imprint],
+            links: vec![link],
+            preview: None,
+        }
     }
 
     /// The language if the handbook has it, else its main one.

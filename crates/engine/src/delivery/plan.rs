@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::dispatch::{Ids, SHARD, Shard};
 use model::handbook::Handbook;
 use model::handbook::channel::Member;
-use model::recipient::RecipientKind as Kind;
+use model::recipient::{RecipientKind as Kind, concerns};
 use model::value::Key;
 use store::dispatch::{Stored, done_steps};
 use store::recipient::Candidate;
@@ -66,6 +66,9 @@ impl Engine {
         let body = &dispatch.order.body;
         let channel = &dispatch.order.channel;
         let handbook = self.handbook_version(body.handbook()).await?.handbook;
+        if let Body::Letter(_) = body {
+            return Ok(self.store.addressees(dispatch.id).await?.into_iter().collect());
+        }
         let mut ids = BTreeSet::new();
         for (kind, wanted) in groups(&handbook, body, &dispatch.order.audience) {
             let mut after = 0;
@@ -85,15 +88,15 @@ impl Engine {
 enum Wanted {
     /// Those of these keys.
     Named(BTreeSet<Key>),
-    /// Everybody of the kind.
-    Everybody,
+    /// Everybody of the kind who wants to hear about one of these components.
+    Concerned(BTreeSet<Key>),
 }
 
 impl Wanted {
     fn fits(&self, candidate: &Candidate) -> bool {
         match self {
             Self::Named(keys) => candidate.key.as_ref().is_some_and(|key| keys.contains(key)),
-            Self::Everybody => true,
+            Self::Concerned(affected) => concerns(candidate.components.as_ref(), affected),
         }
     }
 }
@@ -105,9 +108,13 @@ fn groups(handbook: &Handbook, body: &Body, audience: &Key) -> Vec<(Kind, Wanted
             (Kind::Endpoint, Wanted::Named(endpoints.clone())),
         ];
     }
+    let affected = match body {
+        Body::Notice(notice) => notice.affected.clone(),
+        Body::Alert(_) | Body::Letter(_) => BTreeSet::new(),
+    };
     let members = handbook.audiences.get(audience).map(|one| one.who.as_slice());
     let group = |member: &Member| match member {
-        Member::Subscribers => (Kind::Subscriber, Wanted::Everybody),
+        Member::Subscribers => (Kind::Subscriber, Wanted::Concerned(affected.clone())),
         Member::Role(role) => {
             let people = handbook.roles.get(role);
             let keys = people.into_iter().flat_map(|role| role.everybody().cloned());

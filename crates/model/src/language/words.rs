@@ -1,6 +1,8 @@
 mod page;
+mod subscription;
 
 pub(crate) use page::Page;
+pub(crate) use subscription::Subscription;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
 pub struct Words {
@@ -40,6 +42,8 @@ pub struct Words {
     pub alert: Alerts,
     /// Words of the public page.
     pub page: Page,
+    /// Words of subscriptions.
+    pub subscription: Subscription,
 }
 
 /// The heads under which a notice states its facts; also the headings of a template.
@@ -110,6 +114,8 @@ pub struct Mail {
     pub why: fn(&str) -> String,
     /// "Leave".
     pub leave: &'static str,
+    /// "Change your choices".
+    pub choices: &'static str,
     /// Before the permanent link.
     pub permanent: &'static str,
     /// Please do not answer.

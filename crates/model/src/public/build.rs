@@ -21,6 +21,8 @@ pub struct Sources<'a> {
     pub emergencies: Vec<PublicEmergency>,
     /// When anything was last measured.
     pub checked_at: Option<Timestamp>,
+    /// Whether there is a channel to subscribe to.
+    pub subscribable: bool,
     /// Now.
     pub now: Timestamp,
 }
@@ -49,6 +51,7 @@ impl PublicPage {
             past: past.take(PAST).map(|(incident, its)| public(incident, its)).collect(),
             emergencies: sources.emergencies,
             checked_at: sources.checked_at,
+            subscribable: sources.subscribable,
             imprint: handbook.imprint.clone(),
             privacy: handbook.privacy.clone(),
         }

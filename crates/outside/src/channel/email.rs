@@ -96,7 +96,7 @@ impl Adapter for Email {
     ) -> Result<Parcel, ChannelError> {
         let from = sender(channel)?;
         let id = |id: &str| format!("<{id}@{}>", from.domain());
-        let rendered = render::render(post, to.unsubscribe.as_deref());
+        let rendered = render::render(post, to.unsubscribe.as_deref(), to.choices.as_deref());
         let letter = Letter {
             from_name: channel.setting("from_name").unwrap_or(&post.community).to_owned(),
             from_address: from.as_str().to_owned(),

@@ -32,7 +32,7 @@ pub struct Post {
 pub enum Content {
     /// A notice to the public.
     Notice(Notice),
-    /// An alert to staff.
+    /// An alert to staff, or a letter to somebody about their own subscription.
     Alert(Alert),
 }
 
@@ -77,6 +77,8 @@ pub struct Recipient {
     pub thread: Option<String>,
     /// Where this recipient leaves with one click; staff and machines have none.
     pub unsubscribe: Option<String>,
+    /// Where this recipient changes what is written about; staff and machines have none.
+    pub choices: Option<String>,
     /// The name of the secret that this recipient's messages are signed with.
     pub secret: Option<String>,
 }

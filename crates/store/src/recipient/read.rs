@@ -1,16 +1,19 @@
 //! Reading recipients: to freeze an audience, and to send to it.
 
+use std::collections::BTreeSet;
+
 use model::recipient::{Contact, RecipientKind};
 use model::value::Key;
 
 use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::statements;
+use crate::subscription::chosen_components;
 use crate::value::row;
 
 statements! {
     CANDIDATES = "recipient.candidates",
-        "SELECT recipient.id, recipient.key
+        "SELECT recipient.id, recipient.key, contact.components
          FROM recipient JOIN contact ON contact.recipient = recipient.id
          WHERE recipient.kind = $1 AND contact.channel = $2 AND recipient.id > $3
          AND recipient.left_at IS NULL AND contact.gone_at IS NULL
@@ -40,6 +43,8 @@ pub struct Candidate {
     pub id: i64,
     /// The name in the handbook, if it has one.
     pub key: Option<Key>,
+    /// The components it wants to be told about; none where it is all of them.
+    pub components: Option<BTreeSet<Key>>,
 }
 
 impl Store {
@@ -57,7 +62,11 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Candidate>, StoreError> {
         self.many_rows(&CANDIDATES, row![kind, channel, after, limit], |mut row| {
-            Ok(Candidate { id: row.take()?, key: row.take()? })
+            Ok(Candidate {
+                id: row.take()?,
+                key: row.take()?,
+                components: chosen_components(&mut row)?,
+            })
         })
         .await
     }

@@ -59,6 +59,7 @@ fn contact(key: Option<u8>, channel: u8, address: u8) -> NewRecipient {
         address: format!("{address}@ö.example"),
         language: Language::DE,
         consent_at: key.is_none().then(|| at(3)),
+        components: None,
     }
 }
 

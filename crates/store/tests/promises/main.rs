@@ -14,6 +14,7 @@ mod person;
 mod postgres;
 mod recipient;
 mod shard;
+mod subscription;
 mod writing;
 
 use model::value::{Key, Timestamp};

@@ -36,6 +36,7 @@ both! {
             address: "a@x".into(),
             language: Language::DE,
             consent_at: None,
+            components: None,
         };
         let write = Write::new().and(replace_steps(&cards)).and(add_steps(&[recipient], at(1)));
         db.store.write(write).await.unwrap();

@@ -14,6 +14,7 @@ fn subscriber(address: &str) -> NewRecipient {
         address: address.into(),
         language: Language::EN,
         consent_at: Some(at(1)),
+        components: None,
     }
 }
 

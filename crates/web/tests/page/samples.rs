@@ -77,6 +77,7 @@ pub(crate) fn calm() -> PublicPage {
         past: vec![earlier()],
         emergencies: Vec::new(),
         checked_at: Some(at(24)),
+        subscribable: true,
         imprint: both(
             "## Anbieter\n\nLindenhof eG  \nAm Hof 1, 12345 Musterstadt\n\n- [post@lindenhof.example](mailto:post@lindenhof.example)\n- Telefon 030 0000000",
             "## Provider\n\nLindenhof eG  \nAm Hof 1, 12345 Musterstadt\n\n- [post@lindenhof.example](mailto:post@lindenhof.example)\n- Phone 030 0000000",

@@ -21,11 +21,12 @@ pub struct Rendered {
     pub html: String,
 }
 
-/// Gives a post its form as a mail. `unsubscribe` is where the recipient leaves the list.
+/// Gives a post its form as a mail. `unsubscribe` is where the recipient leaves the list,
+/// `choices` where they say what they want to hear about.
 #[must_use]
-pub fn render(post: &Post, unsubscribe: Option<&str>) -> Rendered {
+pub fn render(post: &Post, unsubscribe: Option<&str>, choices: Option<&str>) -> Rendered {
     match &post.content {
-        Content::Notice(notice) => notice::render(post, notice, unsubscribe),
+        Content::Notice(notice) => notice::render(post, notice, unsubscribe, choices),
         Content::Alert(alert) => alert::render(post, alert),
     }
 }

@@ -8,7 +8,12 @@ use super::{
 };
 use crate::channel::post::{Notice, Post};
 
-pub(super) fn render(post: &Post, notice: &Notice, unsubscribe: Option<&str>) -> Rendered {
+pub(super) fn render(
+    post: &Post,
+    notice: &Notice,
+    unsubscribe: Option<&str>,
+    choices: Option<&str>,
+) -> Rendered {
     let mail = &words(post).mail;
     let label = notice.kind.label(post.language);
     let here = format!("{}/{}/", post.page, post.language.tag());
@@ -37,7 +42,7 @@ pub(super) fn render(post: &Post, notice: &Notice, unsubscribe: Option<&str>) ->
     html.push_str(&paragraph(&signed));
     text.push(signed);
 
-    let (foot_text, foot_html) = foot(post, notice, unsubscribe);
+    let (foot_text, foot_html) = foot(post, notice, unsubscribe, choices);
     html.push_str(&foot_html);
     let text = format!("{}\n\n-- \n{foot_text}", text.join("\n\n"));
     let subject = subject(notice, label);
@@ -55,7 +60,12 @@ fn subject(notice: &Notice, label: &str) -> String {
     }
 }
 
-fn foot(post: &Post, notice: &Notice, unsubscribe: Option<&str>) -> (String, String) {
+fn foot(
+    post: &Post,
+    notice: &Notice,
+    unsubscribe: Option<&str>,
+    choices: Option<&str>,
+) -> (String, String) {
     let mail = &words(post).mail;
     let mut lines = Vec::new();
     let mut rows = Vec::new();
@@ -63,6 +73,10 @@ fn foot(post: &Post, notice: &Notice, unsubscribe: Option<&str>) -> (String, Str
         let why = (mail.why)(&post.community);
         lines.push(format!("{why}\n{}: {leave}", mail.leave));
         rows.push(format!("{} {}", escaped(&why), link(mail.leave, leave)));
+    }
+    if let Some(choices) = choices {
+        lines.push(format!("{}: {choices}", mail.choices));
+        rows.push(link(mail.choices, choices));
     }
     lines.push(format!("{} {}", mail.permanent, notice.link));
     let shown = notice.link.trim_start_matches("https://").trim_start_matches("http://");

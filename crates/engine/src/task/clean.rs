@@ -1,0 +1,20 @@
+use model::recipient::{PROOF, UNCONFIRMED};
+use store::subscription::clean_steps;
+
+use crate::body::LETTER;
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Forgets what must be forgotten: subscriptions that nobody confirmed, the letters about
+    /// them, and proofs of consent that are too old. One public step of the recurring task.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn clean_step(&self) -> Result<(), EngineError> {
+        let now = self.now();
+        let steps = clean_steps(LETTER, now.before(UNCONFIRMED), now.before(PROOF));
+        self.store.write(steps).await?;
+        Ok(())
+    }
+}
