@@ -6,7 +6,13 @@ use engine::incident::DeskView as Seen;
 use engine::link::Link;
 use engine::{Engine, EngineError};
 use model::incident::Command;
-use web::desk::{Act, Answering, Desk, DeskError, DeskView, LeaveView, Stage};
+use model::language::Language;
+use web::desk::{
+    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
+    LeaveView, Stage, Wrong,
+};
+
+mod subscription;
 
 /// The desk of this process. Empty until the database is open.
 #[derive(Clone, Default)]
@@ -142,6 +148,37 @@ impl Desk for Links {
             view.left = true;
             Ok(view)
         })
+    }
+
+    fn form(&self) -> Answering<'_, FormView> {
+        Box::pin(async move { subscription::form(&self.engine()?).await })
+    }
+
+    fn ask<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Option<Wrong>> {
+        Box::pin(async move { subscription::ask(&self.engine()?, asking).await })
+    }
+
+    fn confirm_look<'a>(&'a self, token: &'a str) -> Answering<'a, ConfirmView> {
+        Box::pin(async move { subscription::confirm_look(&self.engine()?, token).await })
+    }
+
+    fn confirm<'a>(&'a self, token: &'a str) -> Answering<'a, ()> {
+        Box::pin(async move { self.engine()?.confirm(token).await.map(|_| ()).map_err(why) })
+    }
+
+    fn choices<'a>(&'a self, token: &'a str) -> Answering<'a, ChoicesView> {
+        Box::pin(async move { subscription::choices(&self.engine()?, token).await })
+    }
+
+    fn choose<'a>(
+        &'a self,
+        token: &'a str,
+        language: Language,
+        components: &'a [String],
+    ) -> Answering<'a, ()> {
+        Box::pin(
+            async move { subscription::choose(&self.engine()?, token, language, components).await },
+        )
     }
 
     fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()> {

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use model::language::Language;
+use model::language::{Language, Localized};
 use model::notice::{Kind, Texts};
 use model::value::Timestamp;
 
@@ -28,6 +28,30 @@ pub trait Desk: Send + Sync {
 
     /// Sends nothing to this address any more. Leaving twice is no error.
     fn leave<'a>(&'a self, token: &'a str) -> Answering<'a, LeaveView>;
+
+    /// What the form to subscribe is made of.
+    fn form(&self) -> Answering<'_, FormView>;
+
+    /// A form was sent: what is wrong with it, if anything. The answer and the work do not
+    /// depend on whether the address is known.
+    fn ask<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Option<Wrong>>;
+
+    /// What a confirmation link leads to.
+    fn confirm_look<'a>(&'a self, token: &'a str) -> Answering<'a, ConfirmView>;
+
+    /// Confirms. Twice is no error.
+    fn confirm<'a>(&'a self, token: &'a str) -> Answering<'a, ()>;
+
+    /// What somebody chose to be told about.
+    fn choices<'a>(&'a self, token: &'a str) -> Answering<'a, ChoicesView>;
+
+    /// Chooses anew; refused where nothing is chosen.
+    fn choose<'a>(
+        &'a self,
+        token: &'a str,
+        language: Language,
+        components: &'a [String],
+    ) -> Answering<'a, ()>;
 
     /// A monitor reports that it lives.
     fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()>;
@@ -135,6 +159,76 @@ pub struct LeaveView {
     pub left: bool,
 }
 
+/// A part that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What the form sends.
+    pub key: String,
+    /// What visitors call it.
+    pub name: Localized,
+}
+
+/// What the form to subscribe is made of.
+#[derive(Debug, Clone)]
+pub struct FormView {
+    /// Says when it was shown, and that we showed it.
+    pub stamp: String,
+    /// The parts to choose from.
+    pub parts: Vec<Part>,
+}
+
+/// A form as it was sent. Nothing in it is checked yet.
+#[derive(Debug, Clone, Default)]
+pub struct Asking {
+    /// The address.
+    pub address: String,
+    /// The language of the page with the form.
+    pub language: Option<Language>,
+    /// The parts that were ticked.
+    pub components: Vec<String>,
+    /// What the form said of itself.
+    pub stamp: String,
+}
+
+/// What is wrong with a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// The address cannot be one.
+    Address,
+    /// No part was ticked that there is.
+    Components,
+    /// It was sent too fast, too late, or is none of ours.
+    Stamp,
+}
+
+/// What somebody sees before confirming.
+#[derive(Debug, Clone)]
+pub struct ConfirmView {
+    /// The language chosen.
+    pub language: Language,
+    /// The address, masked.
+    pub address: String,
+    /// The names of the parts chosen; none where it is all.
+    pub chosen: Vec<Localized>,
+    /// Whether it is done already.
+    pub confirmed: bool,
+}
+
+/// What a subscriber chose.
+#[derive(Debug, Clone)]
+pub struct ChoicesView {
+    /// The language chosen.
+    pub language: Language,
+    /// The address, masked.
+    pub address: String,
+    /// The parts to choose from.
+    pub parts: Vec<Part>,
+    /// The keys of those chosen; none where it is all.
+    pub chosen: Option<Vec<String>>,
+    /// The token for leaving.
+    pub leave: String,
+}
+
 /// The desk of a process whose database cannot be opened: the page is there, the links say that
 /// they do not work just now.
 #[derive(Debug, Clone, Copy, Default)]
@@ -159,6 +253,35 @@ impl Desk for Closed {
     }
 
     fn leave<'a>(&'a self, _token: &'a str) -> Answering<'a, LeaveView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn form(&self) -> Answering<'_, FormView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn ask<'a>(&'a self, _asking: &'a Asking) -> Answering<'a, Option<Wrong>> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn confirm_look<'a>(&'a self, _token: &'a str) -> Answering<'a, ConfirmView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn confirm<'a>(&'a self, _token: &'a str) -> Answering<'a, ()> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn choices<'a>(&'a self, _token: &'a str) -> Answering<'a, ChoicesView> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn choose<'a>(
+        &'a self,
+        _token: &'a str,
+        _language: Language,
+        _components: &'a [String],
+    ) -> Answering<'a, ()> {
         Box::pin(async { Err(DeskError::Unavailable) })
     }
 

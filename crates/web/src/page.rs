@@ -17,6 +17,7 @@ mod scene;
 pub(crate) mod serve;
 mod site;
 mod statuspage;
+pub(crate) mod subscription;
 
 pub use render::{RenderError, render, render_after};
 pub use site::{Cache, Coding, Resource, Site};

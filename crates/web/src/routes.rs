@@ -11,7 +11,7 @@ use axum::routing::{MethodFilter, MethodRouter, get, on};
 
 use crate::desk::Desk;
 use crate::page::serve::House;
-use crate::page::{Cache, Page, form, serve};
+use crate::page::{Cache, Page, form, serve, subscription};
 use crate::shield;
 
 /// Who may ask.
@@ -52,6 +52,18 @@ pub enum Answer {
     LeaveLook,
     /// Leaving.
     Leave,
+    /// The form to subscribe.
+    Form,
+    /// A form that was sent.
+    Ask,
+    /// The page for confirming.
+    ConfirmLook,
+    /// Confirming.
+    Confirm,
+    /// The page to change one's choices.
+    ChoicesLook,
+    /// Changing them.
+    Choose,
     /// A heartbeat.
     Beat,
 }
@@ -81,7 +93,7 @@ const NOWHERE: &str = "*";
 const FORM: usize = 16 * 1024;
 
 /// Every route that there is.
-pub const ROUTES: [Route; 14] = [
+pub const ROUTES: [Route; 20] = [
     read("/", Answer::Front, Some(Cache::Never)),
     read("/health", Answer::Health, Some(Cache::Never)),
     read("/{file}", Answer::Bytes, None),
@@ -90,6 +102,12 @@ pub const ROUTES: [Route; 14] = [
     read("/{language}/incident/{id}", Answer::Bytes, None),
     read("/api/v2/{file}", Answer::Bytes, None),
     read("/api/v2/{folder}/{file}", Answer::Bytes, None),
+    read("/{language}/subscribe", Answer::Form, Some(Cache::Never)),
+    post("/subscribe", Answer::Ask),
+    look("/confirm/{token}", Answer::ConfirmLook),
+    write("/confirm/{token}", Answer::Confirm, Forgery::SameSite),
+    look("/choices/{token}", Answer::ChoicesLook),
+    write("/choices/{token}", Answer::Choose, Forgery::SameSite),
     look("/act/{token}", Answer::Look),
     write("/act/{token}", Answer::Act, Forgery::SameSite),
     look("/leave/{token}", Answer::LeaveLook),
@@ -108,6 +126,12 @@ const fn look(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::GET, Who::Token, Forgery::Harmless, Some(Cache::Never));
     Route { method, path, who, forgery, limit: 0, cache, answer }
+}
+
+const fn post(path: &'static str, answer: Answer) -> Route {
+    let (method, who, forgery, cache) =
+        (Method::POST, Who::All, Forgery::SameSite, Some(Cache::Never));
+    Route { method, path, who, forgery, limit: FORM, cache, answer }
 }
 
 const fn write(path: &'static str, answer: Answer, forgery: Forgery) -> Route {
@@ -140,6 +164,12 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         Answer::Act => with(route, form::act),
         Answer::LeaveLook => with(route, form::leave_look),
         Answer::Leave => with(route, form::leave),
+        Answer::Form => with(route, subscription::form),
+        Answer::Ask => with(route, subscription::ask),
+        Answer::ConfirmLook => with(route, subscription::confirm_look),
+        Answer::Confirm => with(route, subscription::confirm),
+        Answer::ChoicesLook => with(route, subscription::choices_look),
+        Answer::Choose => with(route, subscription::choose),
         Answer::Beat => with(route, form::beat),
     };
     let to = to.layer(DefaultBodyLimit::max(route.limit));

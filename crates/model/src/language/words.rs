@@ -2,7 +2,7 @@ mod page;
 mod subscription;
 
 pub(crate) use page::Page;
-pub(crate) use subscription::Subscription;
+pub use subscription::Subscription;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
 pub struct Words {

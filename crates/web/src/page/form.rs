@@ -163,7 +163,7 @@ fn desk_page(
     show(status, desk::html(site, path, view, hint))
 }
 
-fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Response {
+pub(super) fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Response {
     let language = wished(site, headers);
     let page = &language.words().page;
     let said = match error {
@@ -182,7 +182,7 @@ fn status(error: &DeskError) -> StatusCode {
     }
 }
 
-fn message(
+pub(super) fn message(
     site: &Site,
     language: Language,
     status: StatusCode,
@@ -192,7 +192,7 @@ fn message(
     show(status, Message { frame, head, lede }.render())
 }
 
-fn show(status: StatusCode, page: askama::Result<String>) -> Response {
+pub(super) fn show(status: StatusCode, page: askama::Result<String>) -> Response {
     match page {
         Ok(html) => {
             let robots =
@@ -208,7 +208,7 @@ fn show(status: StatusCode, page: askama::Result<String>) -> Response {
 
 /// A token as part of a path. What is no letter, digit, dash, dot or underline is percent-coded:
 /// the token came from a request and may hold anything.
-fn escaped(token: &str) -> String {
+pub(super) fn escaped(token: &str) -> String {
     let mut out = String::with_capacity(token.len());
     for byte in token.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -66,6 +66,7 @@ pub(super) fn front(site: &Site, scene: &Scene<'_>) -> Now {
         others: others.map(|one| line::brief(scene, one)).collect(),
         parts: line::parts(scene),
         parts_head: (words.components)(&page.community),
+        subscribable: page.subscribable,
         past: page.past.iter().take(PAST_ON_FRONT).map(|one| line::past(scene, one)).collect(),
     }
 }

@@ -81,6 +81,19 @@ impl Frame {
         }
     }
 
+    /// Offers this page in the other languages too.
+    pub(super) fn link(&mut self, site: &Site, rest: &str) {
+        let current = self.words.tag;
+        let tongue = |language: &Language| Tongue {
+            tag: language.tag(),
+            name: language.words().name,
+            href: format!("/{language}/{rest}"),
+            url: String::new(),
+            current: language.tag() == current,
+        };
+        self.tongues = site.languages().iter().map(tongue).collect();
+    }
+
     pub(super) fn showing(mut self, sign: Sign) -> Self {
         self.sign = sign;
         self
@@ -145,6 +158,8 @@ pub(super) struct Now {
     pub(super) parts: Vec<Part>,
     pub(super) parts_head: String,
     pub(super) past: Vec<Past>,
+    /// Whether one can subscribe by mail.
+    pub(super) subscribable: bool,
 }
 
 impl Now {

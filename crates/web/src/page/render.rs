@@ -112,7 +112,7 @@ pub enum RenderError {
     Json(#[from] serde_json::Error),
 }
 
-const ROBOTS: &str = "User-agent: *\nDisallow: /act/\nDisallow: /leave/\nDisallow: /beat/\n";
+const ROBOTS: &str = "User-agent: *\nDisallow: /act/\nDisallow: /leave/\nDisallow: /confirm/\nDisallow: /choices/\nDisallow: /beat/\n";
 const LIT: &str = include_str!("../../assets/lit.svg");
 const READY: &str = include_str!("../../assets/ready.svg");
 

@@ -10,3 +10,4 @@ mod samples;
 mod serve;
 mod shown;
 mod stub;
+mod subscription;

@@ -8,7 +8,10 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use model::language::Language;
 use model::notice::Kind;
 use tower::ServiceExt as _;
-use web::desk::{Act, Answering, Desk, DeskError, DeskView, LeaveView, Stage};
+use web::desk::{
+    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
+    LeaveView, Part, Stage, Wrong,
+};
 use web::page::{Page, render};
 
 use crate::samples;
@@ -84,6 +87,71 @@ impl Desk for Stub {
         })
     }
 
+    fn form(&self) -> Answering<'_, FormView> {
+        Box::pin(async move { Ok(FormView { stamp: "stamp".to_owned(), parts: parts() }) })
+    }
+
+    fn ask<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Option<Wrong>> {
+        Box::pin(async move {
+            if asking.stamp != "stamp" {
+                return Ok(Some(Wrong::Stamp));
+            }
+            if !asking.address.ends_with("@x.example") {
+                return Ok(Some(Wrong::Address));
+            }
+            if asking.components.is_empty() {
+                return Ok(Some(Wrong::Components));
+            }
+            self.note(format!("ask {} {:?}", asking.address, asking.components));
+            Ok(None)
+        })
+    }
+
+    fn confirm_look<'a>(&'a self, _token: &'a str) -> Answering<'a, ConfirmView> {
+        Box::pin(async move {
+            Ok(ConfirmView {
+                language: Language::EN,
+                address: "a…@x.example".to_owned(),
+                chosen: vec![parts()[0].name.clone()],
+                confirmed: self.noted().contains(&"confirm".to_owned()),
+            })
+        })
+    }
+
+    fn confirm<'a>(&'a self, _token: &'a str) -> Answering<'a, ()> {
+        Box::pin(async move {
+            self.note("confirm".to_owned());
+            Ok(())
+        })
+    }
+
+    fn choices<'a>(&'a self, _token: &'a str) -> Answering<'a, ChoicesView> {
+        Box::pin(async move {
+            Ok(ChoicesView {
+                language: Language::EN,
+                address: "a…@x.example".to_owned(),
+                parts: parts(),
+                chosen: Some(vec!["shop".to_owned()]),
+                leave: "k1.u~1.x".to_owned(),
+            })
+        })
+    }
+
+    fn choose<'a>(
+        &'a self,
+        _token: &'a str,
+        language: Language,
+        components: &'a [String],
+    ) -> Answering<'a, ()> {
+        Box::pin(async move {
+            if components.is_empty() {
+                return Err(DeskError::Refused);
+            }
+            self.note(format!("choose {language} {components:?}"));
+            Ok(())
+        })
+    }
+
     fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()> {
         Box::pin(async move {
             if token != "good" {
@@ -93,6 +161,12 @@ impl Desk for Stub {
             Ok(())
         })
     }
+}
+
+fn parts() -> Vec<Part> {
+    let part =
+        |key: &str, name: &str| Part { key: key.to_owned(), name: samples::both(name, name) };
+    vec![part("shop", "Shop <b>"), part("forum", "Forum")]
 }
 
 /// The answer to a request.

@@ -1,0 +1,80 @@
+//! The form to subscribe and the links of its letters.
+
+use engine::Engine;
+use engine::EngineError;
+use engine::subscription::chosen;
+use model::handbook::Handbook;
+use model::language::Language;
+use model::recipient::RecipientKind;
+use store::subscription::Wish;
+use web::desk::{Asking, ChoicesView, ConfirmView, DeskError, FormView, Part, Wrong};
+
+use super::{masked, why};
+
+pub(super) async fn form(engine: &Engine) -> Result<FormView, DeskError> {
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    Ok(FormView { stamp: engine.stamp(), parts: parts(&handbook) })
+}
+
+pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong>, DeskError> {
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    if !engine.is_timely(&asking.stamp) {
+        return Ok(Some(Wrong::Stamp));
+    }
+    let Ok(components) = chosen(&handbook, &asking.components) else {
+        return Ok(Some(Wrong::Components));
+    };
+    let language = asking.language.unwrap_or(handbook.language());
+    let wish = Wish { address: asking.address.clone(), language, components };
+    match engine.ask(&wish).await {
+        Ok(()) => Ok(None),
+        Err(EngineError::Address(_)) => Ok(Some(Wrong::Address)),
+        Err(error) => Err(why(error)),
+    }
+}
+
+pub(super) async fn confirm_look(engine: &Engine, token: &str) -> Result<ConfirmView, DeskError> {
+    let seen = engine.confirm_look(token).await.map_err(why)?;
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let names = seen.components.iter().flatten().filter_map(|key| {
+        handbook.components.iter().find(|one| one.key == *key).map(|one| one.name.clone())
+    });
+    Ok(ConfirmView {
+        language: seen.language,
+        address: masked(&seen.address),
+        chosen: names.collect(),
+        confirmed: seen.kind == RecipientKind::Subscriber,
+    })
+}
+
+pub(super) async fn choices(engine: &Engine, token: &str) -> Result<ChoicesView, DeskError> {
+    let seen = engine.choices(token).await.map_err(why)?;
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    Ok(ChoicesView {
+        language: seen.language,
+        address: masked(&seen.address),
+        parts: parts(&handbook),
+        chosen: seen.components.map(|keys| keys.iter().map(ToString::to_string).collect()),
+        leave: engine.leave_token(token).map_err(why)?,
+    })
+}
+
+pub(super) async fn choose(
+    engine: &Engine,
+    token: &str,
+    language: Language,
+    ticked: &[String],
+) -> Result<(), DeskError> {
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let components = chosen(&handbook, ticked).map_err(|_| DeskError::Refused)?;
+    engine.change(token, language, components.as_ref()).await.map_err(why)?;
+    Ok(())
+}
+
+fn parts(handbook: &Handbook) -> Vec<Part> {
+    let part = |one: &model::handbook::system::Component| Part {
+        key: one.key.to_string(),
+        name: one.name.clone(),
+    };
+    handbook.components.iter().map(part).collect()
+}

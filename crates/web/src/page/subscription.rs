@@ -1,0 +1,310 @@
+//! Subscribing: the form, the confirmation and the choices. Works without script and cookie.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use model::language::Language;
+
+use super::form::{escaped, failed, message, show};
+use super::layout::Frame;
+use super::serve::{House, to, wished};
+use super::site::Site;
+use crate::desk::{Asking, ChoicesView, ConfirmView, DeskError, Part, Wrong};
+
+/// The longest address that mail knows (RFC 5321).
+const LONGEST: usize = 254;
+/// No form of ours has so many fields.
+const FIELDS: usize = 500;
+
+type Say = &'static model::language::Subscription;
+
+/// Something to tick.
+struct Pick {
+    value: String,
+    name: String,
+    on: bool,
+}
+
+#[derive(Template)]
+#[template(path = "subscribe.html")]
+struct FormPage {
+    frame: Frame,
+    say: Say,
+    head: &'static str,
+    path: String,
+    hint: Option<&'static str>,
+    wrong: bool,
+    /// The masked address of a subscriber; none in the form to subscribe.
+    shown: Option<String>,
+    address: String,
+    stamp: String,
+    picks: Vec<Pick>,
+    tongues: Vec<Pick>,
+    button: &'static str,
+    leave: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "confirm.html")]
+struct ConfirmPage {
+    frame: Frame,
+    say: Say,
+    path: String,
+    chosen: String,
+    view: ConfirmView,
+}
+
+/// GET of the form.
+pub(crate) async fn form(
+    State(house): State<House>,
+    Path(tag): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let site = house.page.current();
+    let language = spoken(&site, &tag, &headers);
+    if query.as_deref() == Some("sent") {
+        let say = &language.words().subscription;
+        return message(&site, language, StatusCode::OK, (say.asked, say.asked_lede));
+    }
+    let fresh = Asking { language: Some(language), ..Asking::default() };
+    ask_again(&house, &site, language, &headers, &fresh, None).await
+}
+
+/// POST of the form. The answer is the same whether the address is known or not.
+pub(crate) async fn ask(
+    State(house): State<House>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let site = house.page.current();
+    let Ok(body) = body else { return too_long(&site, &headers) };
+    let sent = Sent::read(&body);
+    let language = spoken(&site, &sent.language, &headers);
+    let asking = Asking {
+        address: sent.address.trim().to_owned(),
+        language: Some(language),
+        components: sent.components,
+        stamp: sent.stamp,
+    };
+    let done = to(&format!("/{language}/subscribe?sent"), StatusCode::SEE_OTHER);
+    // What people do not see, only a program fills in. It need not know that it was found out.
+    if !sent.trap.is_empty() {
+        return done;
+    }
+    if asking.address.len() > LONGEST {
+        let wrong = Some(Wrong::Address);
+        return ask_again(&house, &site, language, &headers, &asking, wrong).await;
+    }
+    match house.desk.ask(&asking).await {
+        Ok(None) => done,
+        Ok(wrong) => ask_again(&house, &site, language, &headers, &asking, wrong).await,
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// The form with what was typed, and what is wrong with it.
+async fn ask_again(
+    house: &House,
+    site: &Site,
+    language: Language,
+    headers: &HeaderMap,
+    asking: &Asking,
+    wrong: Option<Wrong>,
+) -> Response {
+    let view = match house.desk.form().await {
+        Ok(view) => view,
+        Err(error) => return failed(site, headers, &error),
+    };
+    let say = &language.words().subscription;
+    let mut frame = Frame::bare(site, language, say.head);
+    frame.link(site, "subscribe");
+    let all = wrong.is_none();
+    let page = FormPage {
+        frame,
+        say,
+        head: say.head,
+        path: "/subscribe".to_owned(),
+        hint: wrong.map(|wrong| match wrong {
+            Wrong::Address => say.bad_address,
+            Wrong::Components => say.bad_parts,
+            Wrong::Stamp => say.bad_seal,
+        }),
+        wrong: wrong.is_some(),
+        shown: None,
+        // Enough to be recognised; what is longer is no address.
+        address: asking.address.chars().take(LONGEST).collect(),
+        stamp: view.stamp,
+        picks: picks(&view.parts, language, |key| {
+            all || asking.components.iter().any(|one| one == key)
+        }),
+        tongues: vec![],
+        button: say.submit,
+        leave: None,
+    };
+    let status = if all { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    show(status, page.render())
+}
+
+/// GET of a confirmation link: shows, changes nothing.
+pub(crate) async fn confirm_look(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let site = house.page.current();
+    match house.desk.confirm_look(&token).await {
+        Ok(view) => {
+            let say = &view.language.words().subscription;
+            let head = if view.confirmed { say.confirmed } else { say.confirm };
+            let frame = Frame::bare(&site, view.language, head);
+            let path = format!("/confirm/{}", escaped(&token));
+            let names: Vec<&str> = view.chosen.iter().map(|name| name.get(view.language)).collect();
+            let chosen =
+                if names.is_empty() { say.everything.to_owned() } else { (say.chosen)(&names) };
+            show(StatusCode::OK, ConfirmPage { frame, say, path, chosen, view }.render())
+        }
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// POST of a confirmation link.
+pub(crate) async fn confirm(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match house.desk.confirm(&token).await {
+        Ok(()) => to(&format!("/confirm/{}", escaped(&token)), StatusCode::SEE_OTHER),
+        Err(error) => failed(&house.page.current(), &headers, &error),
+    }
+}
+
+/// GET of a link to one's choices: shows, changes nothing.
+pub(crate) async fn choices_look(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let site = house.page.current();
+    match house.desk.choices(&token).await {
+        Ok(view) => {
+            let saved = query.as_deref() == Some("saved");
+            let hint = saved.then_some(view.language.words().subscription.saved);
+            choices_page(&site, &token, view, hint, StatusCode::OK)
+        }
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+/// POST of a link to one's choices.
+pub(crate) async fn choose(
+    State(house): State<House>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let site = house.page.current();
+    let Ok(body) = body else { return too_long(&site, &headers) };
+    let sent = Sent::read(&body);
+    let language = spoken(&site, &sent.language, &headers);
+    match house.desk.choose(&token, language, &sent.components).await {
+        Ok(()) => to(&format!("/choices/{}?saved", escaped(&token)), StatusCode::SEE_OTHER),
+        // Nothing was ticked: the page as it stands, and what is missing.
+        Err(DeskError::Refused) => match house.desk.choices(&token).await {
+            Ok(view) => {
+                let hint = Some(view.language.words().subscription.bad_parts);
+                choices_page(&site, &token, view, hint, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Err(error) => failed(&site, &headers, &error),
+        },
+        Err(error) => failed(&site, &headers, &error),
+    }
+}
+
+fn choices_page(
+    site: &Site,
+    token: &str,
+    view: ChoicesView,
+    hint: Option<&'static str>,
+    status: StatusCode,
+) -> Response {
+    let say = &view.language.words().subscription;
+    let name = |language: &Language| Pick {
+        value: language.tag().to_owned(),
+        name: language.words().name.to_owned(),
+        on: *language == view.language,
+    };
+    let chosen =
+        |key: &str| view.chosen.as_ref().is_none_or(|keys| keys.iter().any(|one| one == key));
+    let page = FormPage {
+        frame: Frame::bare(site, view.language, say.choices),
+        say,
+        head: say.choices,
+        path: format!("/choices/{}", escaped(token)),
+        hint,
+        wrong: status != StatusCode::OK,
+        shown: Some(view.address.clone()),
+        address: String::new(),
+        stamp: String::new(),
+        picks: picks(&view.parts, view.language, chosen),
+        tongues: site.languages().iter().map(name).collect(),
+        button: say.save,
+        leave: Some(format!("/leave/{}", escaped(&view.leave))),
+    };
+    show(status, page.render())
+}
+
+fn picks(parts: &[Part], language: Language, on: impl Fn(&str) -> bool) -> Vec<Pick> {
+    let pick = |part: &Part| Pick {
+        value: part.key.clone(),
+        name: part.name.get(language).to_owned(),
+        on: on(&part.key),
+    };
+    parts.iter().map(pick).collect()
+}
+
+fn too_long(site: &Site, headers: &HeaderMap) -> Response {
+    let language = wished(site, headers);
+    let say = &language.words().subscription;
+    message(site, language, StatusCode::PAYLOAD_TOO_LARGE, (say.not_yet, say.too_long))
+}
+
+/// The language of this tag if the page has it, else the one the browser asks for.
+fn spoken(site: &Site, tag: &str, headers: &HeaderMap) -> Language {
+    let named = tag.parse().ok().filter(|language| site.languages().contains(language));
+    named.unwrap_or_else(|| wished(site, headers))
+}
+
+/// What was sent; of a field that is there twice, the last counts.
+#[derive(Default)]
+struct Sent {
+    address: String,
+    language: String,
+    stamp: String,
+    trap: String,
+    components: Vec<String>,
+}
+
+impl Sent {
+    fn read(body: &[u8]) -> Self {
+        let mut sent = Self::default();
+        for (name, value) in url::form_urlencoded::parse(body).take(FIELDS) {
+            // No field of ours holds one, and no database does.
+            let value = value.replace('\0', "");
+            match &*name {
+                "address" => sent.address = value,
+                "language" => sent.language = value,
+                "stamp" => sent.stamp = value,
+                "website" => sent.trap = value,
+                "component" => sent.components.push(value),
+                _ => {}
+            }
+        }
+        sent
+    }
+}
