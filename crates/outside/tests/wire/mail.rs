@@ -19,7 +19,8 @@ fn composed(post: &Post, to: &Recipient) -> Vec<u8> {
 
 #[test]
 fn a_notice_is_a_mail_that_says_when_the_next_one_comes() {
-    let rendered = render(&first_notice(), subscriber().unsubscribe.as_deref());
+    let to = subscriber();
+    let rendered = render(&first_notice(), to.unsubscribe.as_deref(), to.choices.as_deref());
     insta::assert_snapshot!("first_notice_text", rendered.text);
     insta::assert_snapshot!("first_notice_html", rendered.html);
     let mail = composed(&first_notice(), &subscriber());
@@ -28,14 +29,14 @@ fn a_notice_is_a_mail_that_says_when_the_next_one_comes() {
 
 #[test]
 fn an_all_clear_says_what_it_is_before_it_is_opened() {
-    let rendered = render(&all_clear(), None);
+    let rendered = render(&all_clear(), None, None);
     assert_eq!(rendered.subject, "All-clear: Signing in works again.");
     insta::assert_snapshot!("all_clear_text", rendered.text);
 }
 
 #[test]
 fn an_alert_says_what_happens_if_nobody_acts_and_shows_the_text() {
-    let rendered = render(&alert(), None);
+    let rendered = render(&alert(), None, None);
     insta::assert_snapshot!("alert_text", rendered.text);
     insta::assert_snapshot!("alert_html", rendered.html);
 }
@@ -80,7 +81,7 @@ fn no_text_that_people_write_becomes_a_header_or_a_tag() {
     let Content::Notice(notice) = &mut post.content else { panic!("it is a notice") };
     notice.text.headline = "<script>alert(1)</script> \" onload='x".into();
     notice.text.body = vec!["<img src=x onerror=y>".into()];
-    let html = render(&post, None).html;
+    let html = render(&post, None, None).html;
     assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("\" onload"));
 
     let Content::Notice(notice) = &mut post.content else { panic!("it is a notice") };
