@@ -12,12 +12,14 @@ use super::form::{escaped, failed, message, show};
 use super::layout::Frame;
 use super::serve::{House, to, wished};
 use super::site::Site;
+use sent::Sent;
+
 use crate::desk::{Asking, ChoicesView, ConfirmView, DeskError, Part, Wrong};
+
+mod sent;
 
 /// The longest address that mail knows (RFC 5321).
 const LONGEST: usize = 254;
-/// No form of ours has so many fields.
-const FIELDS: usize = 500;
 
 type Say = &'static model::language::Subscription;
 
@@ -278,33 +280,4 @@ fn too_long(site: &Site, headers: &HeaderMap) -> Response {
 fn spoken(site: &Site, tag: &str, headers: &HeaderMap) -> Language {
     let named = tag.parse().ok().filter(|language| site.languages().contains(language));
     named.unwrap_or_else(|| wished(site, headers))
-}
-
-/// What was sent; of a field that is there twice, the last counts.
-#[derive(Default)]
-struct Sent {
-    address: String,
-    language: String,
-    stamp: String,
-    trap: String,
-    components: Vec<String>,
-}
-
-impl Sent {
-    fn read(body: &[u8]) -> Self {
-        let mut sent = Self::default();
-        for (name, value) in url::form_urlencoded::parse(body).take(FIELDS) {
-            // No field of ours holds one, and no database does.
-            let value = value.replace('\0', "");
-            match &*name {
-                "address" => sent.address = value,
-                "language" => sent.language = value,
-                "stamp" => sent.stamp = value,
-                "website" => sent.trap = value,
-                "component" => sent.components.push(value),
-                _ => {}
-            }
-        }
-        sent
-    }
 }
