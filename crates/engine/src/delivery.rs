@@ -2,6 +2,8 @@
 //! walk each shard window by window, send, settle. The intent is durable before a window is sent
 //! and the result after it, so a crash repeats at most one window and loses nobody.
 
+use std::time::Duration;
+
 use model::value::{PublicId, Span, Timestamp};
 use store::dispatch::Stored;
 use tokio::task::JoinSet;
@@ -18,9 +20,11 @@ pub(crate) use send::Lines;
 
 /// How many shards one process walks at once, so that a long one does not hold up the others.
 const WALKS: usize = 8;
-/// For how long a lease holds without being prolonged; each window prolongs it. Longer than the
-/// slowest relay can make one window last, or the same people would be sent to twice at once.
-const LEASE: Span = Span::minutes(15);
+/// For how long a lease holds without being prolonged: after so long another node takes over from
+/// one that has died.
+const LEASE: Span = Span::minutes(2);
+/// How often a lease is prolonged while a window is in flight.
+const PROLONG: Duration = Duration::from_secs(30);
 
 /// How many recipients of a dispatch are in flight at once: also the most that one crash of one
 /// walk can repeat.

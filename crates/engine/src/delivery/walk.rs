@@ -14,7 +14,7 @@ use store::recipient::gone_steps;
 use store::shard::{Lease, save_steps};
 
 use super::letter::Letters;
-use super::{LEASE, WINDOW, send};
+use super::{LEASE, PROLONG, WINDOW, send};
 use crate::body::Body;
 use crate::{Engine, EngineError};
 
@@ -70,8 +70,8 @@ impl Engine {
             match walk.next(self.now()) {
                 Next::Send(offsets) => {
                     self.save(lease, &walk, Some(self.now()), true, vec![]).await?;
-                    let outcomes =
-                        self.attempt(&dispatch, &handbook, walk.shard().base, &offsets).await?;
+                    let window = self.attempt(&dispatch, &handbook, walk.shard().base, &offsets);
+                    let outcomes = self.hold(lease, &walk, window).await?;
                     let gone = self.take(&mut walk, &dispatch, &outcomes);
                     // The next window's intent is stored together with this result.
                     if !gone.is_empty() {
@@ -88,6 +88,23 @@ impl Engine {
         }
         self.save(lease, &walk, None, false, vec![]).await?;
         self.finish(&dispatch).await
+    }
+
+    /// Waits for a window and prolongs the lease meanwhile, however slow the relay is: else another
+    /// node would send to the same people at the same time.
+    async fn hold<T>(
+        &self,
+        lease: &Lease,
+        walk: &Walk,
+        window: impl Future<Output = Result<T, EngineError>>,
+    ) -> Result<T, EngineError> {
+        let mut window = std::pin::pin!(window);
+        loop {
+            match tokio::time::timeout(PROLONG, &mut window).await {
+                Ok(outcomes) => return outcomes,
+                Err(_) => self.save(lease, walk, Some(self.now()), true, vec![]).await?,
+            }
+        }
     }
 
     /// The handbook version whose channels count: that which the incident follows now, so that a
