@@ -116,6 +116,7 @@ impl House {
                 address: format!("{language}-{at}@people.example"),
                 language,
                 consent_at: Some(START),
+                components: None,
             }
         };
         let newcomers: Vec<_> = (0..people).map(person).collect();

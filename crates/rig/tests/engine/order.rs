@@ -65,6 +65,7 @@ both! {
             address: "late@people.example".into(),
             language: Language::DE,
             consent_at: Some(START),
+            components: None,
         };
         house.engine.subscribe(&[late], "test", "a test").await.unwrap();
         house.deliver_all().await;
