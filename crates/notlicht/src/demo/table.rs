@@ -72,8 +72,12 @@ impl Measured {
             let _ = writeln!(out, "{:<26}{text:>17}{beyond}", moment.what);
         }
         if let Some((mails, away)) = self.killed {
-            let away =
-                away.map_or_else(|| "never came back".to_owned(), |away| millis(away.micros()));
+            let away = match away {
+                None => "never came back".to_owned(),
+                // A visitor who asks every 10 ms got an answer each time.
+                Some(Span::ZERO) => "not noticed".to_owned(),
+                Some(away) => millis(away.micros()),
+            };
             let _ =
                 writeln!(out, "{:<26}{:>17}", "killed (kill -9) after", format!("{mails} mails"));
             let _ = writeln!(out, "{:<26}{away:>17}", "page away for");
