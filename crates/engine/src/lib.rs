@@ -12,9 +12,11 @@ use outside::channel::Wire;
 use store::{Store, StoreError};
 use tokio::sync::Notify;
 
+pub mod account;
 pub mod alarm;
 pub mod body;
 pub mod delivery;
+pub mod draft;
 pub mod emergency;
 pub mod handbook;
 pub mod incident;
@@ -22,8 +24,11 @@ pub mod keys;
 pub mod link;
 pub mod page;
 pub mod recipient;
+mod secret;
+pub mod session;
 pub mod subscription;
 pub mod task;
+pub mod token;
 
 pub use keys::Keys;
 
@@ -63,6 +68,8 @@ pub struct Engine {
 /// What the verbs of one process share.
 #[derive(Default)]
 struct Shared {
+    hashing: account::Hashing,
+    changes: tokio::sync::watch::Sender<u64>,
     handbooks: handbook::Cache,
     closed: std::sync::Mutex<std::collections::BTreeMap<PublicId, incident::Case>>,
     lines: delivery::Lines,
@@ -153,6 +160,17 @@ impl Engine {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         (self.rim.clock)()
+    }
+
+    /// Tells everybody who looks on that something changed.
+    fn changed(&self) {
+        self.shared.changes.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Counts the changes that this process made, for those who look on.
+    #[must_use]
+    pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.shared.changes.subscribe()
     }
 
     /// Waits until `until`, or until woken, or a second, whichever comes first: so a clock that

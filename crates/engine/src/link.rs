@@ -47,7 +47,9 @@ impl Link {
                 let (kind, key) = match by {
                     Actor::Person(key) => ("p", key.to_string()),
                     Actor::Link(key) => ("l", key.to_string()),
-                    Actor::Program | Actor::Host(_) => ("x", "program".into()),
+                    Actor::Program | Actor::Host(_) | Actor::Account(_) | Actor::Token(_) => {
+                        ("x", "program".into())
+                    }
                 };
                 vec!["a".into(), incident.to_string(), kind.into(), key]
             }

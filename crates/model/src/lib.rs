@@ -14,6 +14,10 @@ pub mod verdict;
 
 pub mod incident;
 
+pub mod permission;
+
+pub mod draft;
+
 pub mod recipient;
 
 pub mod dispatch;

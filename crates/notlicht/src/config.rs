@@ -7,9 +7,11 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
 
+mod account;
 mod demo;
 mod place;
 
+pub use account::{Account, AccountCommand};
 pub use demo::Demo;
 pub use place::{LogFormat, Place};
 
@@ -60,6 +62,8 @@ pub enum Command {
     Beat(Beat),
     /// Look at incidents and act; without more it lists what is open
     Incident(Incident),
+    /// Accounts of the console: add, list, set a password, end
+    Account(Account),
     /// Put a sentence on the page from this host, even without a database
     Emergency(Emergency),
     /// Check this installation and say what to do about each finding

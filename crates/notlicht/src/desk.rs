@@ -1,7 +1,5 @@
 //! The links of mails and monitors lead to the engine, once the database is open.
 
-use std::sync::{Arc, PoisonError, RwLock};
-
 use engine::incident::DeskView as Seen;
 use engine::link::Link;
 use engine::{Engine, EngineError};
@@ -11,26 +9,22 @@ use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
     LeaveView, Stage, Wrong,
 };
+use web::door::Door;
 
 mod subscription;
 
 /// The desk of this process. Empty until the database is open.
 #[derive(Clone, Default)]
-pub(crate) struct Links(Arc<RwLock<Option<Engine>>>);
+pub(crate) struct Links(Door);
 
 impl Links {
-    /// The database is open: links work from now on.
-    pub(crate) fn open(&self, engine: Engine) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(engine);
-    }
-
-    /// The engine, once the database is open.
-    pub(crate) fn current(&self) -> Option<Engine> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The way to the engine, which opens with the database.
+    pub(crate) fn door(&self) -> &Door {
+        &self.0
     }
 
     fn engine(&self) -> Result<Engine, DeskError> {
-        self.current().ok_or(DeskError::Unavailable)
+        self.0.current().ok_or(DeskError::Unavailable)
     }
 
     async fn view(&self, engine: &Engine, seen: Seen) -> Result<DeskView, DeskError> {

@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod say;
 
+mod account;
 mod desk;
 mod doctor;
 mod emergency;
@@ -37,6 +38,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(args) => recipient::import(&place, &args).await,
         Command::Beat(args) => recipient::beat(&place, &args).await,
         Command::Incident(command) => incident::run(&place, command).await,
+        Command::Account(args) => account::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),
         Command::Doctor => doctor::run(&place).await,
     }

@@ -24,9 +24,11 @@ mod sqlite;
 mod value;
 mod write;
 
+pub mod account;
 pub mod alarm;
 pub mod audit;
 pub mod dispatch;
+pub mod draft;
 pub mod handbook;
 pub mod incident;
 pub mod journal;
@@ -35,8 +37,10 @@ pub mod monitor;
 pub mod page;
 pub mod person;
 pub mod recipient;
+pub mod session;
 pub mod shard;
 pub mod subscription;
+pub mod token;
 
 pub use address::{Address, Server};
 pub use database::Store;

@@ -4,16 +4,18 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    alarm, audit, dispatch, handbook, incident, journal, lease, monitor, page, person, recipient,
-    shard, subscription,
+    account, alarm, audit, dispatch, draft, handbook, incident, journal, lease, monitor, page,
+    person, recipient, session, shard, subscription, token,
 };
 
 /// Every statement that the nouns declare.
 fn all() -> impl Iterator<Item = &'static Sql> {
     [
+        account::ALL,
         alarm::ALL,
         audit::ALL,
         dispatch::ALL,
+        draft::ALL,
         handbook::ALL,
         incident::ALL,
         journal::ALL,
@@ -23,9 +25,11 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         person::ALL,
         recipient::ALL,
         recipient::READS,
+        session::ALL,
         shard::ALL,
         subscription::ALL,
         subscription::READS,
+        token::ALL,
     ]
     .into_iter()
     .flatten()
@@ -77,6 +81,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 15);
+        assert_eq!(lists, 19);
     }
 }

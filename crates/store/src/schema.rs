@@ -1,7 +1,11 @@
 //! The formats of the database, one file each, applied in order.
 
 /// All formats, the oldest first. A file that was released is never changed: a new one follows.
-const FORMATS: &[&str] = &[include_str!("schema/001.sql"), include_str!("schema/002.sql")];
+const FORMATS: &[&str] = &[
+    include_str!("schema/001.sql"),
+    include_str!("schema/002.sql"),
+    include_str!("schema/003.sql"),
+];
 
 /// The newest format, the number of the last file.
 pub(crate) fn newest() -> i64 {

@@ -20,6 +20,7 @@ mod statuspage;
 pub(crate) mod subscription;
 
 pub use render::{RenderError, render, render_after};
+pub(crate) use site::hash;
 pub use site::{Cache, Coding, Resource, Site};
 
 /// The site as it is served now. Cheap to clone; all clones see what is published.

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{MethodFilter, MethodRouter, get, on};
+use axum::routing::{MethodRouter, get, post};
+use model::permission::Permission;
 
 use crate::desk::Desk;
+use crate::door::Door;
 use crate::page::serve::House;
 use crate::page::{Cache, Page, form, serve, subscription};
-use crate::shield;
+use crate::{console, shield};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Who {
     All,
     /// Whoever holds the secret token in the path.
     Token,
+    /// Whoever is signed in to the console and may do so much.
+    Account(Permission),
 }
 
 /// How a request that a foreign page makes in somebody's browser is kept out.
@@ -30,42 +33,12 @@ pub enum Forgery {
     Harmless,
     /// Refused when the browser says that it comes from another site.
     SameSite,
+    /// Refused unless the browser says that it comes from here; where somebody is signed in, the
+    /// form's own token is needed too.
+    SameOrigin,
     /// No browser is involved, or the standard wants it without a check (RFC 8058); the token
     /// alone decides.
     Machine,
-}
-
-/// What answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// Sends to the page in the visitor's language.
-    Front,
-    /// Finished bytes from memory.
-    Bytes,
-    /// "ok": the process runs and answers.
-    Health,
-    /// The staff page.
-    Look,
-    /// A staff member's decision.
-    Act,
-    /// The page for leaving.
-    LeaveLook,
-    /// Leaving.
-    Leave,
-    /// The form to subscribe.
-    Form,
-    /// A form that was sent.
-    Ask,
-    /// The page for confirming.
-    ConfirmLook,
-    /// Confirming.
-    Confirm,
-    /// The page to change one's choices.
-    ChoicesLook,
-    /// Changing them.
-    Choose,
-    /// A heartbeat.
-    Beat,
 }
 
 /// One route.
@@ -84,40 +57,53 @@ pub struct Route {
     /// How long others may keep the answer; none where each resource says it.
     pub cache: Option<Cache>,
     /// What answers.
-    pub answer: Answer,
+    answer: fn() -> MethodRouter<House>,
 }
 
 /// Stands for every path that no other route has.
 const NOWHERE: &str = "*";
 
 const FORM: usize = 16 * 1024;
+/// A notice in several languages, and then some.
+const DRAFT: usize = 256 * 1024;
+
+use Permission::{Administrator, Approver, Viewer, Writer};
 
 /// Every route that there is.
-pub const ROUTES: [Route; 20] = [
-    read("/", Answer::Front, Some(Cache::Never)),
-    read("/health", Answer::Health, Some(Cache::Never)),
-    read("/{file}", Answer::Bytes, None),
-    read("/{language}/", Answer::Bytes, None),
-    read("/{language}/{page}", Answer::Bytes, None),
-    read("/{language}/incident/{id}", Answer::Bytes, None),
-    read("/api/v2/{file}", Answer::Bytes, None),
-    read("/api/v2/{folder}/{file}", Answer::Bytes, None),
-    read("/{language}/subscribe", Answer::Form, Some(Cache::Never)),
-    post("/subscribe", Answer::Ask),
-    look("/confirm/{token}", Answer::ConfirmLook),
-    write("/confirm/{token}", Answer::Confirm, Forgery::SameSite),
-    look("/choices/{token}", Answer::ChoicesLook),
-    write("/choices/{token}", Answer::Choose, Forgery::SameSite),
-    look("/act/{token}", Answer::Look),
-    write("/act/{token}", Answer::Act, Forgery::SameSite),
-    look("/leave/{token}", Answer::LeaveLook),
-    write("/leave/{token}", Answer::Leave, Forgery::Machine),
-    write("/beat/{monitor}/{token}", Answer::Beat, Forgery::Machine),
+pub const ROUTES: [Route; 26] = [
+    read("/", Some(Cache::Never), || get(serve::front)),
+    read("/health", Some(Cache::Never), || get(serve::health)),
+    read("/{file}", None, || get(serve::bytes)),
+    read("/{language}/", None, || get(serve::bytes)),
+    read("/{language}/{page}", None, || get(serve::bytes)),
+    read("/{language}/incident/{id}", None, || get(serve::bytes)),
+    read("/api/v2/{file}", None, || get(serve::bytes)),
+    read("/api/v2/{folder}/{file}", None, || get(serve::bytes)),
+    read("/{language}/subscribe", Some(Cache::Never), || get(subscription::form)),
+    send("/subscribe", || post(subscription::ask)),
+    look("/confirm/{token}", || get(subscription::confirm_look)),
+    write("/confirm/{token}", Forgery::SameSite, || post(subscription::confirm)),
+    look("/choices/{token}", || get(subscription::choices_look)),
+    write("/choices/{token}", Forgery::SameSite, || post(subscription::choose)),
+    look("/act/{token}", || get(form::look)),
+    write("/act/{token}", Forgery::SameSite, || post(form::act)),
+    look("/leave/{token}", || get(form::leave_look)),
+    write("/leave/{token}", Forgery::Machine, || post(form::leave)),
+    write("/beat/{monitor}/{token}", Forgery::Machine, || post(form::beat)),
+    // The console.
+    enter(Method::GET, || get(console::sign::look)),
+    enter(Method::POST, || post(console::sign::sign_in)),
+    act("/console/sign-out", Viewer, FORM, || post(console::sign::sign_out)),
+    see("/console/", Viewer, || get(console::home::home)),
+    read("/console.css", Some(Cache::Brief), || get(console::asset::style)),
+    read("/console.js", Some(Cache::Brief), || get(console::asset::script)),
     // Whatever is nowhere: the page that says so.
-    read(NOWHERE, Answer::Bytes, None),
+    read(NOWHERE, None, || get(serve::bytes)),
 ];
 
-const fn read(path: &'static str, answer: Answer, cache: Option<Cache>) -> Route {
+type Answer = fn() -> MethodRouter<House>;
+
+const fn read(path: &'static str, cache: Option<Cache>, answer: Answer) -> Route {
     let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
     Route { method, path, who, forgery, limit: 0, cache, answer }
 }
@@ -128,21 +114,38 @@ const fn look(path: &'static str, answer: Answer) -> Route {
     Route { method, path, who, forgery, limit: 0, cache, answer }
 }
 
-const fn post(path: &'static str, answer: Answer) -> Route {
+const fn send(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::All, Forgery::SameSite, Some(Cache::Never));
     Route { method, path, who, forgery, limit: FORM, cache, answer }
 }
 
-const fn write(path: &'static str, answer: Answer, forgery: Forgery) -> Route {
+const fn write(path: &'static str, forgery: Forgery, answer: Answer) -> Route {
     let (method, who, cache) = (Method::POST, Who::Token, Some(Cache::Never));
     Route { method, path, who, forgery, limit: FORM, cache, answer }
 }
 
-/// All routes, ready to be served. With [`crate::desk::Closed`] the page is served without a
-/// database.
-pub fn router(page: Page, desk: Arc<dyn Desk>) -> Router {
-    let house = House { page, desk };
+const fn enter(method: Method, answer: Answer) -> Route {
+    let (path, who, forgery) = ("/console/sign-in", Who::All, Forgery::SameOrigin);
+    Route { method, path, who, forgery, limit: FORM, cache: Some(Cache::Never), answer }
+}
+
+const fn see(path: &'static str, needed: Permission, answer: Answer) -> Route {
+    let (method, who, forgery, cache) =
+        (Method::GET, Who::Account(needed), Forgery::Harmless, Some(Cache::Never));
+    Route { method, path, who, forgery, limit: 0, cache, answer }
+}
+
+const fn act(path: &'static str, needed: Permission, limit: usize, answer: Answer) -> Route {
+    let (method, who, forgery, cache) =
+        (Method::POST, Who::Account(needed), Forgery::SameOrigin, Some(Cache::Never));
+    Route { method, path, who, forgery, limit, cache, answer }
+}
+
+/// All routes, ready to be served. With [`crate::desk::Closed`] and a closed door the page is
+/// served without a database.
+pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door) -> Router {
+    let house = House { page, desk, door };
     let mut router = Router::new();
     for route in &ROUTES {
         let guarded = guarded(route, &house);
@@ -156,33 +159,23 @@ pub fn router(page: Page, desk: Arc<dyn Desk>) -> Router {
 }
 
 fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
-    let to = match route.answer {
-        Answer::Front => with(route, serve::front),
-        Answer::Bytes => with(route, serve::bytes),
-        Answer::Health => with(route, serve::health),
-        Answer::Look => with(route, form::look),
-        Answer::Act => with(route, form::act),
-        Answer::LeaveLook => with(route, form::leave_look),
-        Answer::Leave => with(route, form::leave),
-        Answer::Form => with(route, subscription::form),
-        Answer::Ask => with(route, subscription::ask),
-        Answer::ConfirmLook => with(route, subscription::confirm_look),
-        Answer::Confirm => with(route, subscription::confirm),
-        Answer::ChoicesLook => with(route, subscription::choices_look),
-        Answer::Choose => with(route, subscription::choose),
-        Answer::Beat => with(route, form::beat),
-    };
-    let to = to.layer(DefaultBodyLimit::max(route.limit));
+    let to = (route.answer)().layer(DefaultBodyLimit::max(route.limit));
     let to = match route.cache {
         Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
         None => to,
     };
-    match route.forgery {
+    let to = match route.who {
+        Who::Account(needed) => {
+            to.layer(from_fn_with_state((house.clone(), needed), console::guard::signed_in))
+        }
+        Who::All | Who::Token => to,
+    };
+    let to = match route.forgery {
         Forgery::SameSite => to.layer(from_fn_with_state(house.clone(), shield::same_site)),
-        Forgery::Harmless | Forgery::Machine => to,
-    }
-}
-
-fn with<T: 'static, H: Handler<T, House>>(route: &Route, handler: H) -> MethodRouter<House> {
-    if route.method == Method::POST { on(MethodFilter::POST, handler) } else { get(handler) }
+        Forgery::SameOrigin if route.method == Method::POST => {
+            to.layer(from_fn_with_state(house.clone(), console::guard::same_origin))
+        }
+        Forgery::SameOrigin | Forgery::Harmless | Forgery::Machine => to,
+    };
+    if route.path.starts_with("/console") { to.layer(map_response(shield::console)) } else { to }
 }

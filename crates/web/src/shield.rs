@@ -27,11 +27,23 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// The headers that every answer carries.
+/// The same with scripts of our own, which may speak to us.
+const CONSOLE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+                       script-src 'self'; connect-src 'self'; form-action 'self'; \
+                       base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers that every answer carries, where it has not its own.
 pub(crate) async fn headers(mut answer: Response) -> Response {
     for (name, value) in HEADERS {
-        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
+    answer
+}
+
+/// What the console may do in a browser.
+pub(crate) async fn console(mut answer: Response) -> Response {
+    let policy = HeaderValue::from_static(CONSOLE);
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     answer
 }
 

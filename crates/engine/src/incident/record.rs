@@ -46,6 +46,7 @@ impl Engine {
         for event in events {
             tracing::info!(incident = %id, seq = event.seq, event = ?event.event, "recorded");
         }
+        self.changed();
         self.shared.page_changed.notify_one();
         self.shared.due_changed.notify_one();
         self.shared.delivery_due.notify_one();

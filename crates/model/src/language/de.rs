@@ -1,5 +1,8 @@
 //! What the program says in German.
 
+mod console;
+mod room;
+
 use super::words::{
     Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
 };
@@ -282,4 +285,6 @@ pub(super) static WORDS: Words = Words {
         },
         again_else: "Es hat sich nichts geändert. Möchten Sie etwas ändern oder sich abmelden? Das geht mit diesem Link.",
     },
+    console: &console::CONSOLE,
+    room: &room::ROOM,
 };

@@ -1,5 +1,8 @@
 //! What the program says in English.
 
+mod console;
+mod room;
+
 use super::words::{
     Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
 };
@@ -269,4 +272,6 @@ pub(super) static WORDS: Words = Words {
         },
         again_else: "Nothing has changed. Would you like to change something or to unsubscribe? This link leads there.",
     },
+    console: &console::CONSOLE,
+    room: &room::ROOM,
 };

@@ -149,6 +149,7 @@ pub(super) fn told(case: &Case, event: &Event) -> String {
             format!("notice {number} is ready, goes out at {}", clock(*publish_at))
         }
         Event::Alerted { alert } => format!("staff alerted: {}", alerted(alert, clock)),
+        Event::Rewritten { number, .. } => format!("notice {number} written anew"),
         Event::Held { number } => format!("clock of notice {number} stopped"),
         Event::Withdrawn { number, reason } => format!("notice {number} withdrawn: {reason}"),
         Event::Published { number, texts, next_update, .. } => {

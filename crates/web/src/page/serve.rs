@@ -11,12 +11,14 @@ use model::language::Language;
 use super::site::{Resource, Site};
 use super::{Page, negotiate};
 use crate::desk::Desk;
+use crate::door::Door;
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub(crate) struct House {
     pub(crate) page: Page,
     pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) door: Door,
 }
 
 /// `/`: on to the page in the visitor's language.
@@ -60,7 +62,7 @@ pub(crate) async fn bytes(State(house): State<House>, uri: Uri, headers: HeaderM
 }
 
 /// The language of the page that this visitor likes best.
-pub(super) fn wished(site: &Site, headers: &HeaderMap) -> Language {
+pub(crate) fn wished(site: &Site, headers: &HeaderMap) -> Language {
     negotiate::language(text(headers, &header::ACCEPT_LANGUAGE), site.languages())
 }
 
@@ -108,7 +110,7 @@ fn tag(resource: &Resource, coding: Option<&str>) -> String {
 }
 
 /// A redirect to a path of our own.
-pub(super) fn to(path: &str, status: StatusCode) -> Response {
+pub(crate) fn to(path: &str, status: StatusCode) -> Response {
     let mut answer = status.into_response();
     set(&mut answer, header::LOCATION, path);
     answer

@@ -216,7 +216,7 @@ async fn a_heartbeat_needs_its_token() {
 #[tokio::test]
 async fn without_a_database_the_page_is_there_and_the_links_say_so() {
     let (_, _, page) = house();
-    let router = web::routes::router(page, Arc::new(web::desk::Closed));
+    let router = web::routes::router(page, Arc::new(web::desk::Closed), web::door::Door::default());
     assert_eq!(ask(&router, "GET", "/de/", &[], "").await.status, StatusCode::OK);
     assert_eq!(ask(&router, "GET", "/health", &[], "").await.text(), "ok\n");
     let answer = ask(&router, "GET", "/act/good", &[], "").await;

@@ -190,7 +190,15 @@ impl Answer {
 pub(crate) fn house() -> (Router, Arc<Stub>, Page) {
     let page = Page::new(render(&samples::outage(), samples::at(71)).unwrap());
     let stub = Arc::new(Stub::default());
-    (web::routes::router(page.clone(), Arc::clone(&stub) as Arc<dyn Desk>), stub, page)
+    (
+        web::routes::router(
+            page.clone(),
+            Arc::clone(&stub) as Arc<dyn Desk>,
+            web::door::Door::default(),
+        ),
+        stub,
+        page,
+    )
 }
 
 /// Asks; headers as pairs, a body where there is one.

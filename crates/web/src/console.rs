@@ -1,0 +1,8 @@
+//! The console: where staff look, write and decide.
+
+pub(crate) mod asset;
+mod frame;
+pub(crate) mod guard;
+pub(crate) mod home;
+mod sent;
+pub(crate) mod sign;
