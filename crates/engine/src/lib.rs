@@ -24,6 +24,7 @@ pub mod keys;
 pub mod link;
 pub mod page;
 pub mod recipient;
+pub mod room;
 mod secret;
 pub mod session;
 pub mod subscription;
