@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-mod dial;
+pub(crate) mod dial;
 pub mod disk;
 mod feed;
 pub(crate) mod form;

@@ -67,10 +67,10 @@ const FORM: usize = 16 * 1024;
 /// A notice in several languages, and then some.
 const DRAFT: usize = 256 * 1024;
 
-use Permission::{Administrator, Approver, Viewer, Writer};
+use Permission::{Approver, Viewer, Writer};
 
 /// Every route that there is.
-pub const ROUTES: [Route; 26] = [
+pub const ROUTES: [Route; 38] = [
     read("/", Some(Cache::Never), || get(serve::front)),
     read("/health", Some(Cache::Never), || get(serve::health)),
     read("/{file}", None, || get(serve::bytes)),
@@ -95,6 +95,24 @@ pub const ROUTES: [Route; 26] = [
     enter(Method::POST, || post(console::sign::sign_in)),
     act("/console/sign-out", Viewer, FORM, || post(console::sign::sign_out)),
     see("/console/", Viewer, || get(console::home::home)),
+    see("/console/incident/{id}", Viewer, || get(console::room::look)),
+    see("/console/incident/{id}/stream", Viewer, || get(console::room::stream::stream)),
+    act("/console/incident/{id}/hold", Writer, FORM, || post(console::room::act::hold)),
+    act("/console/incident/{id}/expect", Writer, FORM, || post(console::room::act::expect)),
+    act("/console/incident/{id}/release", Approver, FORM, || post(console::room::act::release)),
+    act("/console/incident/{id}/clear", Approver, FORM, || post(console::room::act::clear)),
+    act("/console/incident/{id}/veto", Approver, FORM, || post(console::room::act::veto)),
+    see("/console/incident/{id}/write/{slot}", Viewer, || get(console::room::write::look)),
+    act("/console/incident/{id}/write/{slot}", Writer, DRAFT, || post(console::room::write::save)),
+    act("/console/incident/{id}/write/{slot}/keep", Writer, DRAFT, || {
+        post(console::room::write::keep)
+    }),
+    act("/console/incident/{id}/write/{slot}/take", Writer, DRAFT, || {
+        post(console::room::write::take)
+    }),
+    act("/console/incident/{id}/write/{slot}/publish", Approver, DRAFT, || {
+        post(console::room::write::publish)
+    }),
     read("/console.css", Some(Cache::Brief), || get(console::asset::style)),
     read("/console.js", Some(Cache::Brief), || get(console::asset::script)),
     // Whatever is nowhere: the page that says so.

@@ -44,6 +44,9 @@ pub(crate) async fn headers(mut answer: Response) -> Response {
 pub(crate) async fn console(mut answer: Response) -> Response {
     let policy = HeaderValue::from_static(CONSOLE);
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    // Without a referrer a browser sends “Origin: null”, and nobody could tell whose form it was.
+    let referrer = HeaderValue::from_static("same-origin");
+    answer.headers_mut().insert(header::REFERRER_POLICY, referrer);
     answer
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::Localized;
+use crate::language::{Language, Localized};
 use crate::value::{Key, Span};
 
 /// How a component fares. Ordered by how bad it is for visitors.
@@ -31,6 +31,20 @@ impl ComponentState {
     #[must_use]
     pub fn is_broken(self) -> bool {
         self >= Self::Degraded
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
+        let words = &language.words().state;
+        match self {
+            Self::Operational => words.operational,
+            Self::Maintenance => words.maintenance,
+            Self::Blind => words.blind,
+            Self::Degraded => words.degraded,
+            Self::Partial => words.partial,
+            Self::Major => words.major,
+        }
     }
 
     /// The word by which the handbook calls it.

@@ -5,7 +5,8 @@ mod subscription;
 
 pub(crate) use console::{Console, Permissions};
 pub(crate) use page::Page;
-pub(crate) use room::{Editor, Room, Told};
+pub use room::Room;
+pub(crate) use room::{Editor, Told};
 pub use subscription::Subscription;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
