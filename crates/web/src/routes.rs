@@ -63,6 +63,8 @@ pub struct Route {
 /// Stands for every path that no other route has.
 const NOWHERE: &str = "*";
 
+const SIGN_IN: &str = "/console/sign-in";
+
 const FORM: usize = 16 * 1024;
 /// A notice in several languages, and then some.
 const DRAFT: usize = 256 * 1024;
@@ -91,8 +93,8 @@ pub const ROUTES: [Route; 38] = [
     write("/leave/{token}", Forgery::Machine, || post(form::leave)),
     write("/beat/{monitor}/{token}", Forgery::Machine, || post(form::beat)),
     // The console.
-    enter(Method::GET, || get(console::sign::look)),
-    enter(Method::POST, || post(console::sign::sign_in)),
+    read(SIGN_IN, Some(Cache::Never), || get(console::sign::look)),
+    enter(SIGN_IN, || post(console::sign::sign_in)),
     act("/console/sign-out", Viewer, FORM, || post(console::sign::sign_out)),
     see("/console/", Viewer, || get(console::home::home)),
     see("/console/incident/{id}", Viewer, || get(console::room::look)),
@@ -143,9 +145,10 @@ const fn write(path: &'static str, forgery: Forgery, answer: Answer) -> Route {
     Route { method, path, who, forgery, limit: FORM, cache, answer }
 }
 
-const fn enter(method: Method, answer: Answer) -> Route {
-    let (path, who, forgery) = ("/console/sign-in", Who::All, Forgery::SameOrigin);
-    Route { method, path, who, forgery, limit: FORM, cache: Some(Cache::Never), answer }
+const fn enter(path: &'static str, answer: Answer) -> Route {
+    let (method, who, forgery, cache) =
+        (Method::POST, Who::All, Forgery::SameOrigin, Some(Cache::Never));
+    Route { method, path, who, forgery, limit: FORM, cache, answer }
 }
 
 const fn see(path: &'static str, needed: Permission, answer: Answer) -> Route {
@@ -190,10 +193,10 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
     };
     let to = match route.forgery {
         Forgery::SameSite => to.layer(from_fn_with_state(house.clone(), shield::same_site)),
-        Forgery::SameOrigin if route.method == Method::POST => {
+        Forgery::SameOrigin => {
             to.layer(from_fn_with_state(house.clone(), console::guard::same_origin))
         }
-        Forgery::SameOrigin | Forgery::Harmless | Forgery::Machine => to,
+        Forgery::Harmless | Forgery::Machine => to,
     };
     if route.path.starts_with("/console") { to.layer(map_response(shield::console)) } else { to }
 }

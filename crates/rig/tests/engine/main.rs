@@ -12,6 +12,7 @@ mod world;
 mod declare;
 mod desk;
 mod detect;
+mod draft;
 mod drill;
 mod emergency;
 mod handbook;

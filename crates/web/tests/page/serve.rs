@@ -241,12 +241,18 @@ async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
         if route.method == "GET" {
             assert_eq!((route.limit, route.forgery), (0, Forgery::Harmless), "{}", route.path);
         } else {
-            // The form to subscribe: all it can do is to have one letter sent an hour.
-            let open = route.path == "/subscribe";
-            assert_eq!(route.who, if open { Who::All } else { Who::Token }, "{}", route.path);
-            assert!(open || route.path.contains("{token}"), "{}", route.path);
+            match route.who {
+                // The form to subscribe: all it can do is to have one letter sent an hour. Signing
+                // in changes nothing but who one is.
+                Who::All => assert!(["/subscribe", "/console/sign-in"].contains(&route.path)),
+                Who::Token => assert!(route.path.contains("{token}"), "{}", route.path),
+                Who::Account(_) => {
+                    assert!(route.path.starts_with("/console/"), "{}", route.path);
+                    assert_eq!(route.forgery, Forgery::SameOrigin, "{}", route.path);
+                }
+            }
             assert_ne!(route.forgery, Forgery::Harmless, "{}", route.path);
-            assert!((1..=16 * 1024).contains(&route.limit), "{}", route.path);
+            assert!((1..=256 * 1024).contains(&route.limit), "{}", route.path);
         }
     }
     let (router, _, _) = house();
