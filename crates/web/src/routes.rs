@@ -69,10 +69,10 @@ const FORM: usize = 16 * 1024;
 /// A notice in several languages, and then some.
 const DRAFT: usize = 256 * 1024;
 
-use Permission::{Approver, Viewer, Writer};
+use Permission::{Administrator, Approver, Viewer, Writer};
 
 /// Every route that there is.
-pub const ROUTES: [Route; 38] = [
+pub const ROUTES: [Route; 51] = [
     read("/", Some(Cache::Never), || get(serve::front)),
     read("/health", Some(Cache::Never), || get(serve::health)),
     read("/{file}", None, || get(serve::bytes)),
@@ -97,6 +97,19 @@ pub const ROUTES: [Route; 38] = [
     enter(SIGN_IN, || post(console::sign::sign_in)),
     act("/console/sign-out", Viewer, FORM, || post(console::sign::sign_out)),
     see("/console/", Viewer, || get(console::home::home)),
+    see("/console/account", Viewer, || get(console::account::look)),
+    act("/console/account/password", Viewer, FORM, || post(console::account::password)),
+    act("/console/account/language", Viewer, FORM, || post(console::account::language)),
+    act("/console/account/sessions/{id}/end", Viewer, FORM, || post(console::account::end)),
+    see("/console/people", Administrator, || get(console::people::look)),
+    act("/console/people", Administrator, FORM, || post(console::people::add)),
+    act("/console/people/{name}/permit", Administrator, FORM, || post(console::people::permit)),
+    act("/console/people/{name}/password", Administrator, FORM, || post(console::people::password)),
+    act("/console/people/{name}/end", Administrator, FORM, || post(console::people::end)),
+    act("/console/tokens", Administrator, FORM, || post(console::people::token::add)),
+    act("/console/tokens/{id}/end", Administrator, FORM, || post(console::people::token::end)),
+    see("/console/declare", Writer, || get(console::declare::look)),
+    act("/console/declare", Writer, FORM, || post(console::declare::declare)),
     see("/console/incident/{id}", Viewer, || get(console::room::look)),
     see("/console/incident/{id}/stream", Viewer, || get(console::room::stream::stream)),
     act("/console/incident/{id}/hold", Writer, FORM, || post(console::room::act::hold)),

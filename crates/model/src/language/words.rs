@@ -3,7 +3,7 @@ mod page;
 mod room;
 mod subscription;
 
-pub(crate) use console::{Console, Permissions};
+pub(crate) use console::{Console, Levels, Permissions};
 pub(crate) use page::Page;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};

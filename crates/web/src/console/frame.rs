@@ -162,6 +162,12 @@ pub(super) fn refused(shell: &Shell, status: StatusCode, lede: &str, back: &str)
 pub(super) fn failed(signed: &Signed, error: &EngineError) -> Response {
     match error {
         EngineError::NoIncident(_) | EngineError::Unknown { .. } => nothing(&signed.shell()),
+        EngineError::NoHandbook => {
+            let (shell, words) = (signed.shell(), signed.language().words().console);
+            let link = Some(("/console/account", words.account));
+            let (head, lede) = (words.no_handbook, words.no_handbook_lede);
+            say(&shell.at(Area::Home, head), StatusCode::OK, head, lede, link)
+        }
         error => {
             tracing::error!(%error, "the console could not do what was asked");
             dark(&signed.site, signed.language())

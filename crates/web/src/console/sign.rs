@@ -80,8 +80,13 @@ pub(crate) async fn sign_in(
 
 /// Ends this session.
 pub(crate) async fn sign_out(signed: Signed, headers: HeaderMap, _: Sent) -> Response {
+    out(&signed, &headers).await
+}
+
+/// The same, for whoever ends their own session in a list.
+pub(super) async fn out(signed: &Signed, headers: &HeaderMap) -> Response {
     if let Err(error) = signed.engine.end_session(&signed.session.id).await {
-        return frame::failed(&signed, &error);
+        return frame::failed(signed, &error);
     }
     let secure = headers.get(header::ORIGIN).is_some_and(|it| it.as_bytes().starts_with(b"https"));
     with_cookie(to("/console/sign-in", StatusCode::SEE_OTHER), "", 0, secure)

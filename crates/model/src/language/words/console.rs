@@ -2,6 +2,8 @@
 pub struct Console {
     /// Names of permissions.
     pub permission: Permissions,
+    /// How grave it is.
+    pub level: Levels,
     /// Label of the navigation.
     pub areas: &'static str,
     /// What is going on now: the console's home.
@@ -54,6 +56,18 @@ pub struct Console {
     pub calm: &'static str,
     /// Home: below it.
     pub calm_lede: &'static str,
+    /// Home: nothing is open, but some part does not fare well: heading.
+    pub unwell: &'static str,
+    /// What to do about it.
+    pub unwell_lede: &'static str,
+    /// Home: a notice waits, and goes out by itself then.
+    pub waits: fn(&str) -> String,
+    /// Home: a notice waits, and nobody let the clock go on.
+    pub stopped: &'static str,
+    /// Home: the all-clear goes out by itself then.
+    pub clears: fn(&str) -> String,
+    /// Home: nothing gives the all-clear by itself.
+    pub clears_not: &'static str,
     /// Home: open incidents, as a heading.
     pub open: &'static str,
     /// Home: incidents that are over, as a heading.
@@ -62,6 +76,12 @@ pub struct Console {
     pub no_past: &'static str,
     /// Home: troubles of Notlicht itself, as a heading.
     pub alarms: &'static str,
+    /// How to find out more about them.
+    pub alarms_lede: &'static str,
+    /// There is no handbook: heading.
+    pub no_handbook: &'static str,
+    /// What to do.
+    pub no_handbook_lede: &'static str,
     /// The parts, as a heading.
     pub parts: &'static str,
     /// Link to an incident.
@@ -72,12 +92,20 @@ pub struct Console {
     pub declare_lede: &'static str,
     /// Label of the plan.
     pub plan: &'static str,
+    /// None of the plans is chosen.
+    pub no_plan: &'static str,
     /// Legend of the parts concerned.
     pub concerned: &'static str,
+    /// What holds where none is ticked.
+    pub concerned_hint: &'static str,
     /// Legend of how they fare.
     pub fares: &'static str,
     /// Label of how many minutes it has been going on.
     pub since_minutes: &'static str,
+    /// What holds where nothing is written.
+    pub since_hint: &'static str,
+    /// What is no number of minutes.
+    pub bad_minutes: &'static str,
     /// Label of the drill box.
     pub drill: &'static str,
     /// What a drill is.
@@ -86,6 +114,14 @@ pub struct Console {
     pub open_already: &'static str,
     /// One's sessions, as a heading.
     pub sessions: &'static str,
+    /// Sessions of everybody, as a heading.
+    pub all_sessions: &'static str,
+    /// "Firefox auf Windows".
+    pub agent: fn(&str, &str) -> String,
+    /// Nothing is known of a browser.
+    pub no_agent: &'static str,
+    /// Signed in since then.
+    pub signed_in: fn(&str) -> String,
     /// The session that one looks with.
     pub this_session: &'static str,
     /// "zuletzt heute, 13:47 Uhr (MEZ)".
@@ -100,6 +136,12 @@ pub struct Console {
     pub new_password: &'static str,
     /// How long a password must be.
     pub password_hint: &'static str,
+    /// What a password that somebody else sets must be.
+    pub set_password_hint: &'static str,
+    /// Set somebody's password: summary and button.
+    pub set_password: &'static str,
+    /// The password is too short or too long.
+    pub bad_password: &'static str,
     /// The password so far is another.
     pub wrong_password: &'static str,
     /// Label of the language.
@@ -108,6 +150,14 @@ pub struct Console {
     pub save: &'static str,
     /// Accounts, as a heading.
     pub accounts: &'static str,
+    /// Accounts that ended, as a heading.
+    pub ended_accounts: &'static str,
+    /// This is one's own account.
+    pub own_account: &'static str,
+    /// Since when there is an account.
+    pub since: fn(&str) -> String,
+    /// What ending an account means, from its name.
+    pub end_account: fn(&str) -> String,
     /// Add an account: heading and button.
     pub add_account: &'static str,
     /// What a name may be.
@@ -118,6 +168,8 @@ pub struct Console {
     pub taken: &'static str,
     /// The last administrator stays.
     pub last_administrator: &'static str,
+    /// No permission was chosen that there is.
+    pub bad_may: &'static str,
     /// Label of the permission.
     pub may: &'static str,
     /// It ended then.
@@ -128,6 +180,20 @@ pub struct Console {
     pub tokens_lede: &'static str,
     /// Make a token: heading and button.
     pub add_token: &'static str,
+    /// Label of a token's name.
+    pub token_name: &'static str,
+    /// What to call it.
+    pub token_name_hint: &'static str,
+    /// What ending a token means, from its name.
+    pub end_token: fn(&str) -> String,
+    /// By whom and when it was made.
+    pub made_by: fn(&str, &str) -> String,
+    /// When it was last used.
+    pub last_used: fn(&str) -> String,
+    /// The new token, shown once: heading.
+    pub token_made: &'static str,
+    /// How a program shows it.
+    pub token_use: &'static str,
     /// The new token, shown once.
     pub token_once: &'static str,
     /// There is none.
@@ -146,4 +212,14 @@ pub struct Permissions {
     pub approver: &'static str,
     /// Everything.
     pub administrator: &'static str,
+}
+
+/// How grave an incident is (BSI-Standard 200-4).
+pub struct Levels {
+    /// Dealt with in the ordinary organisation.
+    pub incident: &'static str,
+    /// Time-critical, with a plan.
+    pub emergency: &'static str,
+    /// No plan fits.
+    pub crisis: &'static str,
 }
