@@ -32,12 +32,15 @@ pub enum AccountError {
     /// The name is taken.
     #[error("there is or was an account “{0}”: choose another name")]
     Taken(Key),
-    /// There is none, or nobody would be an administrator any more.
+    /// There is none, or it has ended.
+    #[error("there is no account “{0}”: “notlicht account list” shows all")]
+    Missing(Key),
+    /// Nobody would be an administrator any more.
     #[error(
-        "nothing was changed: there is no account “{0}”, or it is the last administrator; make \
-         another one first"
+        "nothing was changed: “{0}” is the last account that may administer; give another one \
+         this permission first"
     )]
-    LastOrNone(Key),
+    Last(Key),
     /// Too short or too long.
     #[error(
         "a password has at least {SHORTEST_PASSWORD} characters, and at most {LONGEST_PASSWORD} bytes"
@@ -113,8 +116,11 @@ impl Engine {
         let account = Account { name, permission, language, created_at, ended_at: None };
         let steps = add_steps(&account, &hash);
         let note = self.note(author, "account.add", &account.name, permission.word());
-        let written = self.store.write(Write::from(steps).and(note)).await;
-        written.map(|_| ()).map_err(|why| fault(why, AccountError::Taken(account.name)))
+        match self.store.write(Write::from(steps).and(note)).await {
+            Ok(_) => Ok(()),
+            Err(why) if why.is_conflict() => Err(AccountError::Taken(account.name)),
+            Err(why) => Err(why.into()),
+        }
     }
 
     /// All accounts by name, also those that ended.
@@ -130,7 +136,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`AccountError::LastOrNone`].
+    /// [`AccountError::Missing`], [`AccountError::Last`].
     pub async fn permit(
         &self,
         name: &Key,
@@ -145,7 +151,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`AccountError::LastOrNone`].
+    /// [`AccountError::Missing`], [`AccountError::Last`].
     pub async fn end_account(&self, name: &Key, author: &str) -> Result<(), AccountError> {
         let mut steps = end_steps(name, self.now());
         steps.extend(session::end_all_steps(name, None));
@@ -157,7 +163,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`AccountError::Password`], [`AccountError::LastOrNone`] where there is none.
+    /// [`AccountError::Password`], [`AccountError::Missing`].
     pub async fn set_password(
         &self,
         name: &Key,
@@ -175,7 +181,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`AccountError::LastOrNone`] where there is no such account.
+    /// [`AccountError::Missing`].
     pub async fn set_language(&self, name: &Key, language: Language) -> Result<(), AccountError> {
         self.change_account(name, set_language_steps(name, language), vec![]).await
     }
@@ -196,8 +202,17 @@ impl Engine {
         steps: Vec<Step>,
         note: Vec<Step>,
     ) -> Result<(), AccountError> {
-        let written = self.store.write(Write::from(steps).and(note)).await;
-        written.map(|_| ()).map_err(|why| fault(why, AccountError::LastOrNone(name.clone())))
+        match self.store.write(Write::from(steps).and(note)).await {
+            Ok(_) => Ok(()),
+            Err(why) if why.is_conflict() => {
+                let found = self.store.account(name).await?;
+                Err(match found.filter(|(account, _)| account.ended_at.is_none()) {
+                    Some(_) => AccountError::Last(name.clone()),
+                    None => AccountError::Missing(name.clone()),
+                })
+            }
+            Err(why) => Err(why.into()),
+        }
     }
 
     async fn hashed(&self, password: &str) -> Result<String, AccountError> {
@@ -218,9 +233,4 @@ impl Engine {
             detail: detail.to_owned(),
         })
     }
-}
-
-/// A conflict means what the caller says, all else is a failure.
-fn fault(why: StoreError, conflict: AccountError) -> AccountError {
-    if why.is_conflict() { conflict } else { why.into() }
 }

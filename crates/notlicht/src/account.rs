@@ -20,7 +20,11 @@ pub(crate) async fn run(place: &Place, args: Account) -> anyhow::Result<ExitCode
             println!("{name} can sign in under /console/ and is {may}");
         }
         AccountCommand::List => {
-            for account in engine.accounts().await? {
+            let accounts = engine.accounts().await?;
+            if accounts.is_empty() {
+                println!("there is no account yet: add one with “notlicht account add NAME”");
+            }
+            for account in accounts {
                 let ended = account.ended_at.map_or(String::new(), |at| format!("  ended {at}"));
                 println!("{}  {}{ended}", account.name, account.permission);
             }
@@ -51,6 +55,9 @@ fn password() -> anyhow::Result<String> {
         return Ok(password);
     }
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).context("no password on standard input")?;
+    let read = std::io::stdin().lock().read_line(&mut line);
+    if read.context("no password on standard input")? == 0 {
+        bail!("no password: run this at a terminal, or write the password to standard input");
+    }
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -175,7 +175,7 @@ pub(super) fn done(path: &str) -> Response {
 pub(super) fn wrong(signed: &Signed, error: AccountError) -> Response {
     match error {
         AccountError::Store(why) => frame::failed(signed, &why.into()),
-        AccountError::LastOrNone(_) => frame::nothing(&signed.shell()),
+        AccountError::Missing(_) => frame::nothing(&signed.shell()),
         error => {
             tracing::error!(%error, "an account could not be changed");
             frame::dark(&signed.site, signed.language())

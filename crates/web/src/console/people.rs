@@ -114,7 +114,7 @@ pub(crate) async fn permit(signed: Signed, Path(name): Path<String>, sent: Sent)
     };
     match signed.engine.permit(&name, permission, signed.name()).await {
         Ok(()) => done(HERE),
-        Err(AccountError::LastOrNone(_)) => last_or_none(&signed, &name).await,
+        Err(AccountError::Last(_)) => last(&signed).await,
         Err(error) => wrong(&signed, error),
     }
 }
@@ -142,20 +142,13 @@ pub(crate) async fn end(signed: Signed, Path(name): Path<String>, _: Sent) -> Re
     let Ok(name) = name.parse::<Key>() else { return frame::nothing(&signed.shell()) };
     match signed.engine.end_account(&name, signed.name()).await {
         Ok(()) => done(HERE),
-        Err(AccountError::LastOrNone(_)) => last_or_none(&signed, &name).await,
+        Err(AccountError::Last(_)) => last(&signed).await,
         Err(error) => wrong(&signed, error),
     }
 }
 
-/// Nothing was changed: there is no such account, or it is the last administrator's.
-async fn last_or_none(signed: &Signed, name: &Key) -> Response {
-    let accounts = match signed.engine.accounts().await {
-        Ok(accounts) => accounts,
-        Err(error) => return frame::failed(signed, &error),
-    };
-    if !accounts.iter().any(|one| one.name == *name && one.ended_at.is_none()) {
-        return frame::nothing(&signed.shell());
-    }
+/// Nothing was changed: it is the last account that may administer.
+async fn last(signed: &Signed) -> Response {
     let hint = Some(signed.language().words().console.last_administrator.to_owned());
     page(signed, false, Typed { hint, ..Typed::default() }).await
 }

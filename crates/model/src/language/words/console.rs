@@ -68,7 +68,7 @@ pub struct Console {
     pub clears: fn(&str) -> String,
     /// Home: nothing gives the all-clear by itself.
     pub clears_not: &'static str,
-    /// Home: open incidents, as a heading.
+    /// Home: further open incidents, as a heading.
     pub open: &'static str,
     /// Home: incidents that are over, as a heading.
     pub past: &'static str,
