@@ -152,12 +152,6 @@ pub(super) fn nothing(shell: &Shell) -> Response {
     say(shell, StatusCode::NOT_FOUND, say_it.nothing, say_it.nothing_lede, link)
 }
 
-/// Something was asked for that does not go. `back` is where one was.
-pub(super) fn refused(shell: &Shell, status: StatusCode, lede: &str, back: &str) -> Response {
-    let say_it = &shell.words.console;
-    say(shell, status, say_it.refused, lede, Some((back, say_it.back)))
-}
-
 /// What a verb said instead of doing it.
 pub(super) fn failed(signed: &Signed, error: &EngineError) -> Response {
     match error {
