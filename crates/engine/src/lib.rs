@@ -20,6 +20,7 @@ pub mod draft;
 pub mod emergency;
 pub mod handbook;
 pub mod incident;
+pub mod intake;
 pub mod keys;
 pub mod link;
 pub mod page;
@@ -75,6 +76,8 @@ struct Shared {
     closed: std::sync::Mutex<std::collections::BTreeMap<PublicId, incident::Case>>,
     lines: delivery::Lines,
     judging: tokio::sync::Mutex<task::probe::Memory>,
+    /// What was reported last must be judged last.
+    reporting: tokio::sync::Mutex<()>,
     page_changed: Notify,
     due_changed: Notify,
     delivery_due: Notify,
@@ -119,6 +122,9 @@ pub enum EngineError {
     /// A link that does not fit.
     #[error("this link is incomplete or no longer valid")]
     BadLink,
+    /// What another program sent could not be read.
+    #[error("{0}")]
+    Unreadable(#[from] outside::intake::Unreadable),
     /// What was written is no mail address.
     #[error("this is no mail address: {0}")]
     Address(String),

@@ -12,6 +12,8 @@ pub mod handbook;
 
 pub mod verdict;
 
+pub mod intake;
+
 pub mod incident;
 
 pub mod permission;

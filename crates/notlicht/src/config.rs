@@ -9,10 +9,12 @@ use model::value::{Key, PublicId, Span};
 
 mod account;
 mod demo;
+mod intake;
 mod place;
 
 pub use account::{Account, AccountCommand};
 pub use demo::Demo;
+pub use intake::{Intake, IntakeCommand};
 pub use place::{LogFormat, Place};
 
 /// What somebody needs who is woken at night: it stands above all the rest.
@@ -60,6 +62,8 @@ pub enum Command {
     Import(Import),
     /// Print the address that a heartbeat monitor is reported to
     Beat(Beat),
+    /// Print the address that other programs report to: an Alertmanager, any webhook
+    Intake(Intake),
     /// Look at incidents and act; without more it lists what is open
     Incident(Incident),
     /// Accounts of the console: add, list, set a password, end

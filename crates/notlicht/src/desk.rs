@@ -11,6 +11,7 @@ use web::desk::{
 };
 use web::door::Door;
 
+mod intake;
 mod subscription;
 
 /// The desk of this process. Empty until the database is open.

@@ -13,6 +13,7 @@ mod emergency;
 mod folder;
 mod handbook;
 mod incident;
+mod intake;
 mod place;
 mod recipient;
 mod rim;
@@ -37,6 +38,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Diff(args) => handbook::diff(&place, &args).await,
         Command::Import(args) => recipient::import(&place, &args).await,
         Command::Beat(args) => recipient::beat(&place, &args).await,
+        Command::Intake(args) => intake::run(&place, args).await,
         Command::Incident(command) => incident::run(&place, command).await,
         Command::Account(args) => account::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),

@@ -31,6 +31,7 @@ pub mod dispatch;
 pub mod draft;
 pub mod handbook;
 pub mod incident;
+pub mod intake;
 pub mod journal;
 pub mod lease;
 pub mod monitor;

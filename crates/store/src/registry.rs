@@ -4,8 +4,8 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    account, alarm, audit, dispatch, draft, handbook, incident, journal, lease, monitor, page,
-    person, recipient, session, shard, subscription, token,
+    account, alarm, audit, dispatch, draft, handbook, incident, intake, journal, lease, monitor,
+    page, person, recipient, session, shard, subscription, token,
 };
 
 /// Every statement that the nouns declare.
@@ -18,6 +18,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         draft::ALL,
         handbook::ALL,
         incident::ALL,
+        intake::ALL,
         journal::ALL,
         lease::ALL,
         monitor::ALL,
@@ -81,6 +82,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 19);
+        assert_eq!(lists, 20);
     }
 }

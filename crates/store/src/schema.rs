@@ -5,6 +5,7 @@ const FORMATS: &[&str] = &[
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
+    include_str!("schema/004.sql"),
 ];
 
 /// The newest format, the number of the last file.
@@ -52,11 +53,13 @@ mod tests {
 
     #[test]
     fn ids_are_never_given_twice_in_either_database() {
+        let mut all = 0;
         for (_, text) in after(0) {
             let growing = without_comments(text).matches("GROWING ID").count();
             assert_eq!(for_sqlite(text).matches("AUTOINCREMENT").count(), growing);
             assert_eq!(for_postgres(text).matches("AS IDENTITY").count(), growing);
-            assert!(growing > 0);
+            all += growing;
         }
+        assert!(all > 0);
     }
 }

@@ -7,11 +7,15 @@ use model::language::{Language, Localized};
 use model::notice::{Kind, Texts};
 use model::value::Timestamp;
 
+mod intake;
+
+pub use intake::{Intake, Taken};
+
 /// An answer under way.
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, DeskError>> + Send + 'a>>;
 
 /// The verbs behind the links of mails and monitors. A look changes nothing.
-pub trait Desk: Send + Sync {
+pub trait Desk: Intake + Send + Sync {
     /// What a staff link leads to.
     fn look<'a>(&'a self, token: &'a str) -> Answering<'a, DeskView>;
 

@@ -8,6 +8,7 @@ mod feed;
 pub(crate) mod form;
 mod front;
 mod hero;
+pub(crate) mod intake;
 mod layout;
 mod line;
 mod markdown;

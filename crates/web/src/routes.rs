@@ -12,7 +12,7 @@ use model::permission::Permission;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
-use crate::page::{Cache, Page, form, serve, subscription};
+use crate::page::{Cache, Page, form, intake, serve, subscription};
 use crate::{console, shield};
 
 /// Who may ask.
@@ -68,11 +68,13 @@ const SIGN_IN: &str = "/console/sign-in";
 const FORM: usize = 16 * 1024;
 /// A notice in several languages, and then some.
 const DRAFT: usize = 256 * 1024;
+/// An Alertmanager sends all alerts of a group at once.
+const REPORTS: usize = 1024 * 1024;
 
 use Permission::{Administrator, Approver, Viewer, Writer};
 
 /// Every route that there is.
-pub const ROUTES: [Route; 51] = [
+pub const ROUTES: &[Route] = &[
     read("/", Some(Cache::Never), || get(serve::front)),
     read("/health", Some(Cache::Never), || get(serve::health)),
     read("/{file}", None, || get(serve::bytes)),
@@ -92,6 +94,7 @@ pub const ROUTES: [Route; 51] = [
     look("/leave/{token}", || get(form::leave_look)),
     write("/leave/{token}", Forgery::Machine, || post(form::leave)),
     write("/beat/{monitor}/{token}", Forgery::Machine, || post(form::beat)),
+    report("/intake/{source}/{token}", || post(intake::take)),
     // The console.
     read(SIGN_IN, Some(Cache::Never), || get(console::sign::look)),
     enter(SIGN_IN, || post(console::sign::sign_in)),
@@ -158,6 +161,12 @@ const fn write(path: &'static str, forgery: Forgery, answer: Answer) -> Route {
     Route { method, path, who, forgery, limit: FORM, cache, answer }
 }
 
+const fn report(path: &'static str, answer: Answer) -> Route {
+    let (method, who, forgery, cache) =
+        (Method::POST, Who::Token, Forgery::Machine, Some(Cache::Never));
+    Route { method, path, who, forgery, limit: REPORTS, cache, answer }
+}
+
 const fn enter(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::All, Forgery::SameOrigin, Some(Cache::Never));
@@ -181,7 +190,7 @@ const fn act(path: &'static str, needed: Permission, limit: usize, answer: Answe
 pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door) -> Router {
     let house = House { page, desk, door };
     let mut router = Router::new();
-    for route in &ROUTES {
+    for route in ROUTES {
         let guarded = guarded(route, &house);
         router = if route.path == NOWHERE {
             router.fallback_service(guarded.with_state(house.clone()))

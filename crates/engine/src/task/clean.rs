@@ -1,14 +1,19 @@
 use model::recipient::{PROOF, UNCONFIRMED};
+use model::value::Span;
 use store::subscription::clean_steps;
-use store::{Write, session};
+use store::{Write, intake, session};
 
 use crate::body::LETTER;
 use crate::session::ends;
 use crate::{Engine, EngineError};
 
+/// A report of what has been up for so long is not needed to know a late one.
+const OVER: Span = Span::minutes(24 * 60);
+
 impl Engine {
     /// Forgets what must be forgotten: subscriptions that nobody confirmed, the letters about
-    /// them, proofs of consent that are too old, and sessions that are over. One public step of the recurring task.
+    /// them, proofs of consent that are too old, sessions that are over, and reports of what has
+    /// been up for long. One public step of the recurring task.
     ///
     /// # Errors
     ///
@@ -17,7 +22,10 @@ impl Engine {
         let now = self.now();
         let steps = clean_steps(LETTER, now.before(UNCONFIRMED), now.before(PROOF));
         let (seen, created) = ends(now);
-        self.store.write(Write::from(steps).and(session::clean_steps(seen, created))).await?;
+        let write = Write::from(steps)
+            .and(session::clean_steps(seen, created))
+            .and(intake::clean_steps(now.before(OVER)));
+        self.store.write(write).await?;
         Ok(())
     }
 }

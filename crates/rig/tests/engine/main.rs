@@ -16,6 +16,7 @@ mod draft;
 mod drill;
 mod emergency;
 mod handbook;
+mod intake;
 mod node;
 mod notice;
 mod order;

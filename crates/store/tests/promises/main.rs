@@ -7,6 +7,7 @@ mod both;
 mod encrypted;
 mod handbook;
 mod incident;
+mod intake;
 mod lease;
 mod lost;
 mod opening;

@@ -174,7 +174,7 @@ pub(super) fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Res
     message(site, language, status(error), said)
 }
 
-fn status(error: &DeskError) -> StatusCode {
+pub(super) fn status(error: &DeskError) -> StatusCode {
     match error {
         DeskError::BadLink => StatusCode::NOT_FOUND,
         DeskError::Refused => StatusCode::CONFLICT,

@@ -5,6 +5,7 @@ mod api;
 mod feed;
 mod folder;
 mod html;
+mod intake;
 mod links;
 mod samples;
 mod serve;

@@ -237,7 +237,7 @@ async fn a_body_larger_than_its_route_allows_is_refused() {
 
 #[tokio::test]
 async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
-    for route in &ROUTES {
+    for route in ROUTES {
         if route.method == "GET" {
             assert_eq!((route.limit, route.forgery), (0, Forgery::Harmless), "{}", route.path);
         } else {
@@ -252,7 +252,12 @@ async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
                 }
             }
             assert_ne!(route.forgery, Forgery::Harmless, "{}", route.path);
-            assert!((1..=256 * 1024).contains(&route.limit), "{}", route.path);
+            let most = match route.path {
+                path if path.starts_with("/intake/") => 1024,
+                path if path.starts_with("/console/") => 256,
+                _ => 16,
+            };
+            assert!((1..=most * 1024).contains(&route.limit), "{}", route.path);
         }
     }
     let (router, _, _) = house();

@@ -9,8 +9,8 @@ use model::language::Language;
 use model::notice::Kind;
 use tower::ServiceExt as _;
 use web::desk::{
-    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
-    LeaveView, Part, Stage, Wrong,
+    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Intake,
+    LeaveView, Part, Stage, Taken, Wrong,
 };
 use web::page::{Page, render};
 
@@ -49,6 +49,26 @@ impl Stub {
             });
         }
         Err(DeskError::BadLink)
+    }
+}
+
+impl Intake for Stub {
+    fn intake<'a>(
+        &'a self,
+        source: &'a str,
+        token: &'a str,
+        body: &'a [u8],
+    ) -> Answering<'a, Taken> {
+        Box::pin(async move {
+            match (token, body) {
+                ("good", b"") => Ok(Taken::Unreadable("line 1 column 0: nothing".to_owned())),
+                ("good", _) => {
+                    self.note(format!("intake {source} {}", body.len()));
+                    Ok(Taken::Understood("1 report, 1 matched: shop".to_owned()))
+                }
+                _ => Err(DeskError::BadLink),
+            }
+        })
     }
 }
 
