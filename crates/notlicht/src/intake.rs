@@ -45,7 +45,7 @@ fn alertmanager(engine: &Engine, handbook: &Handbook) {
          send_resolved: true\n\n\
          and, as the first of its routes, so that the others still get theirs:\n\n\
          route:\n  routes:\n    - receiver: notlicht\n      continue: true\n      \
-         group_wait: 5s\n      group_interval: 15s\n"
+         group_wait: 5s\n      group_interval: 15s\n      repeat_interval: 5m\n"
     );
     let listen = handbook.monitors.values().filter_map(|monitor| match &monitor.probe {
         Probe::Alertmanager { labels, .. } => Some((&monitor.key, labels)),

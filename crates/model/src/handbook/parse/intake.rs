@@ -8,7 +8,7 @@ use crate::value::Span;
 
 /// How often one looks at what was reported. A report is looked at when it comes; this finds what
 /// another process took in, and what a new handbook makes of it.
-pub(super) const LOOK: Span = Span::seconds(30);
+pub(super) const LOOK: Span = Span::seconds(10);
 
 /// The other program has waited and counted before it reported: it is believed at once.
 pub(super) const AT_ONCE: Rule = Rule { fails: 1, of: 1, recover: 1 };
