@@ -12,7 +12,7 @@ use crate::house::{House, START, key};
 const MONITORS: &str = r#"
 [monitor.shop-alerts]
 component = "shop"
-alertmanager.match = { alertname = "ShopDown", job = "shop" }
+alertmanager.match = { alertname = "ShopDown", job = "web" }
 
 [monitor.forum-hook]
 component = "forum"
@@ -34,7 +34,7 @@ fn later(seconds: u64) -> Timestamp {
 fn alert(instance: &str, begun: u64, ended: Option<u64>) -> Value {
     json!({
         "status": if ended.is_some() { "resolved" } else { "firing" },
-        "labels": { "alertname": "ShopDown", "job": "shop", "instance": instance },
+        "labels": { "alertname": "ShopDown", "job": "web", "instance": instance },
         "annotations": { "summary": "Der Shop antwortet nicht" },
         "startsAt": later(begun).iso_millis(),
         "endsAt": ended.map_or("0001-01-01T00:00:00Z".into(), |at| later(at).iso_millis()),
@@ -158,10 +158,10 @@ both! {
         house.clock.pass(Span::minutes(10));
         send(&house.engine, &[alert("a", 600, None)]).await;
         assert_eq!(house.state("Shop").await, ComponentState::Major);
-        house.change("system.toml", "job = \"shop\" }", "job = \"till\" }").await;
+        house.change("system.toml", "job = \"web\" }", "job = \"app\" }").await;
         house.engine.probe_step(&key("shop-alerts")).await.unwrap();
         assert_eq!(house.state("Shop").await, ComponentState::Operational);
-        house.change("system.toml", "job = \"till\" }", "job = \"shop\" }").await;
+        house.change("system.toml", "job = \"app\" }", "job = \"web\" }").await;
         house.engine.probe_step(&key("shop-alerts")).await.unwrap();
         assert_eq!(house.state("Shop").await, ComponentState::Major, "it still fires");
     }
@@ -179,8 +179,8 @@ both! {
         house.clock.pass(Span::minutes(60));
         assert_eq!(looks(&house).await, 0, "an Alertmanager with nothing to say says nothing");
 
-        let silence = "job = \"shop\" }\nalertmanager.silent_after = \"10m\"";
-        house.change("system.toml", "job = \"shop\" }", silence).await;
+        let silence = "job = \"web\" }\nalertmanager.silent_after = \"10m\"";
+        house.change("system.toml", "job = \"web\" }", silence).await;
         let mut watchdog = alert("x", 0, None);
         watchdog["labels"] = json!({ "alertname": "Watchdog" });
         for _ in 0..3 {
