@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 pub(crate) mod dial;
 pub mod disk;
+mod embed;
 mod feed;
 pub(crate) mod form;
 mod front;

@@ -15,6 +15,8 @@ use crate::page::serve::House;
 use crate::page::{Cache, Page, form, intake, serve, subscription};
 use crate::{console, shield};
 
+pub use crate::shield::Elsewhere;
+
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
@@ -54,6 +56,8 @@ pub struct Route {
     pub forgery: Forgery,
     /// The largest body in bytes.
     pub limit: usize,
+    /// What other sites may show of the answer.
+    pub elsewhere: Elsewhere,
     /// How long others may keep the answer; none where each resource says it.
     pub cache: Option<Cache>,
     /// What answers.
@@ -81,6 +85,11 @@ pub const ROUTES: &[Route] = &[
     read("/{language}/", None, || get(serve::bytes)),
     read("/{language}/{page}", None, || get(serve::bytes)),
     read("/{language}/incident/{id}", None, || get(serve::bytes)),
+    shown("/embed", Elsewhere::Frame, Some(Cache::Never), || get(serve::banner)),
+    shown("/{language}/embed", Elsewhere::Frame, None, || get(serve::bytes)),
+    shown("/{language}/embed/quiet", Elsewhere::Frame, None, || get(serve::bytes)),
+    shown("/badge.svg", Elsewhere::Image, None, || get(serve::bytes)),
+    shown("/{language}/badge.svg", Elsewhere::Image, None, || get(serve::bytes)),
     read("/api/v2/{file}", None, || get(serve::bytes)),
     read("/api/v2/{folder}/{file}", None, || get(serve::bytes)),
     read("/{language}/subscribe", Some(Cache::Never), || get(subscription::form)),
@@ -141,48 +150,68 @@ type Answer = fn() -> MethodRouter<House>;
 
 const fn read(path: &'static str, cache: Option<Cache>, answer: Answer) -> Route {
     let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
-    Route { method, path, who, forgery, limit: 0, cache, answer }
+    Route { method, path, who, forgery, limit: 0, elsewhere: Elsewhere::Nothing, cache, answer }
+}
+
+/// For other sites to show.
+const fn shown(
+    path: &'static str,
+    elsewhere: Elsewhere,
+    cache: Option<Cache>,
+    answer: Answer,
+) -> Route {
+    let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
+    Route { method, path, who, forgery, limit: 0, elsewhere, cache, answer }
 }
 
 const fn look(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::GET, Who::Token, Forgery::Harmless, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: 0, cache, answer }
+    Route { method, path, who, forgery, limit: 0, elsewhere: Elsewhere::Nothing, cache, answer }
 }
 
 const fn send(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::All, Forgery::SameSite, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, cache, answer }
+    Route { method, path, who, forgery, limit: FORM, elsewhere: Elsewhere::Nothing, cache, answer }
 }
 
 const fn write(path: &'static str, forgery: Forgery, answer: Answer) -> Route {
     let (method, who, cache) = (Method::POST, Who::Token, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, cache, answer }
+    Route { method, path, who, forgery, limit: FORM, elsewhere: Elsewhere::Nothing, cache, answer }
 }
 
 const fn report(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::Token, Forgery::Machine, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: REPORTS, cache, answer }
+    Route {
+        method,
+        path,
+        who,
+        forgery,
+        limit: REPORTS,
+        elsewhere: Elsewhere::Nothing,
+        cache,
+        answer,
+    }
 }
 
 const fn enter(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::All, Forgery::SameOrigin, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, cache, answer }
+    Route { method, path, who, forgery, limit: FORM, elsewhere: Elsewhere::Nothing, cache, answer }
 }
 
 const fn see(path: &'static str, needed: Permission, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::GET, Who::Account(needed), Forgery::Harmless, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: 0, cache, answer }
+    Route { method, path, who, forgery, limit: 0, elsewhere: Elsewhere::Nothing, cache, answer }
 }
 
 const fn act(path: &'static str, needed: Permission, limit: usize, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::Account(needed), Forgery::SameOrigin, Some(Cache::Never));
-    Route { method, path, who, forgery, limit, cache, answer }
+    Route { method, path, who, forgery, limit, elsewhere: Elsewhere::Nothing, cache, answer }
 }
 
 /// All routes, ready to be served. With [`crate::desk::Closed`] and a closed door the page is
@@ -213,8 +242,16 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         }
         Who::All | Who::Token => to,
     };
+    let to = match route.elsewhere {
+        Elsewhere::Nothing => to,
+        part => to.layer(map_response(move |answer| shield::elsewhere(part, answer))),
+    };
+    // Whoever has no link is sent back to the form.
+    let refuse = if route.who == Who::All { subscription::foreign } else { form::foreign };
     let to = match route.forgery {
-        Forgery::SameSite => to.layer(from_fn_with_state(house.clone(), shield::same_site)),
+        Forgery::SameSite => {
+            to.layer(from_fn_with_state((house.clone(), refuse), shield::same_site))
+        }
         Forgery::SameOrigin => {
             to.layer(from_fn_with_state(house.clone(), console::guard::same_origin))
         }

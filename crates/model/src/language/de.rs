@@ -243,6 +243,10 @@ pub(super) static WORDS: Words = Words {
         busy_lede: "Unser Speicher antwortet nicht. Es ist nichts geschehen. Bitte versuchen Sie es in einer Minute noch einmal.",
         foreign: "Das haben wir nicht angenommen.",
         foreign_lede: "Der Knopf stand auf einer fremden Seite. Es ist nichts geschehen. Bitte öffnen Sie den Link aus der Mail und drücken Sie den Knopf dort.",
+        others: |number| format!("+ {number} weitere"),
+        then_stale: "Danach ist dieser Hinweis veraltet.",
+        to_page: "Zur Lage",
+        new_window: "öffnet ein neues Fenster",
     },
     subscription: Subscription {
         head: "Meldungen per E-Mail",
@@ -259,6 +263,7 @@ pub(super) static WORDS: Words = Words {
         bad_parts: "Bitte wählen Sie mindestens einen Teil aus.",
         bad_seal: "Das ging sehr schnell, oder die Seite war lange offen. Bitte drücken Sie den Knopf noch einmal.",
         too_long: "Das ist zu viel Text. Bitte füllen Sie das Formular noch einmal aus.",
+        foreign: "Das Formular stand auf einer fremden Seite. Es ist nichts geschehen. Bitte füllen Sie unser eigenes aus:",
         confirm: "Meldungen bestätigen",
         confirm_lede: "Mit dem Knopf bekommen Sie unsere Meldungen an diese Adresse.",
         confirm_button: "Ja, Meldungen bekommen",

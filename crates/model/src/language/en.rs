@@ -230,6 +230,10 @@ pub(super) static WORDS: Words = Words {
         busy_lede: "Our memory does not answer. Nothing has happened. Please try again in a minute.",
         foreign: "We did not accept this.",
         foreign_lede: "The button stood on somebody else’s page. Nothing has happened. Please open the link from the mail and press the button there.",
+        others: |number| format!("+ {number} more"),
+        then_stale: "After that this note is out of date.",
+        to_page: "See more",
+        new_window: "opens a new window",
     },
     subscription: Subscription {
         head: "Notices by e-mail",
@@ -246,6 +250,7 @@ pub(super) static WORDS: Words = Words {
         bad_parts: "Please choose at least one part.",
         bad_seal: "That was very fast, or the page was open for long. Please press the button once more.",
         too_long: "That is too much text. Please fill in the form once more.",
+        foreign: "The form stood on somebody else’s page. Nothing has happened. Please fill in our own:",
         confirm: "Confirm the notices",
         confirm_lede: "Press the button and our notices come to this address.",
         confirm_button: "Yes, get the notices",

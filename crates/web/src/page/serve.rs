@@ -23,9 +23,18 @@ pub(crate) struct House {
 
 /// `/`: on to the page in the visitor's language.
 pub(crate) async fn front(State(house): State<House>, headers: HeaderMap) -> Response {
+    in_language(&house, &headers, "")
+}
+
+/// `/embed`: on to the banner in the visitor's language.
+pub(crate) async fn banner(State(house): State<House>, headers: HeaderMap) -> Response {
+    in_language(&house, &headers, "embed")
+}
+
+fn in_language(house: &House, headers: &HeaderMap, rest: &str) -> Response {
     let site = house.page.current();
-    let language = wished(&site, &headers);
-    let mut answer = to(&format!("/{language}/"), StatusCode::FOUND);
+    let language = wished(&site, headers);
+    let mut answer = to(&format!("/{language}/{rest}"), StatusCode::FOUND);
     let vary = HeaderValue::from_static("accept-language");
     answer.headers_mut().insert(header::VARY, vary);
     answer

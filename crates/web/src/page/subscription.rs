@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use model::language::Language;
 
-use super::form::{escaped, failed, message, show};
+use super::form::{escaped, failed, message, message_onward, show};
 use super::layout::Frame;
 use super::serve::{House, to, wished};
 use super::site::Site;
@@ -274,6 +274,16 @@ fn too_long(site: &Site, headers: &HeaderMap) -> Response {
     let language = wished(site, headers);
     let say = &language.words().subscription;
     message(site, language, StatusCode::PAYLOAD_TOO_LARGE, (say.not_yet, say.too_long))
+}
+
+/// Another site made somebody's browser send the form.
+pub(crate) fn foreign(house: &House, headers: &HeaderMap) -> Response {
+    let site = house.page.current();
+    let language = wished(&site, headers);
+    let words = language.words();
+    let onward = (format!("/{language}/subscribe"), words.subscription.head);
+    let said = (words.page.foreign, words.subscription.foreign);
+    message_onward(&site, language, StatusCode::FORBIDDEN, said, Some(onward))
 }
 
 /// The language of this tag if the page has it, else the one the browser asks for.

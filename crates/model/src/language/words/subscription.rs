@@ -28,6 +28,8 @@ pub struct Subscription {
     pub bad_seal: &'static str,
     /// More was sent than the form holds.
     pub too_long: &'static str,
+    /// The form came from another site.
+    pub foreign: &'static str,
     /// Page of the mailed link: title.
     pub confirm: &'static str,
     /// What the button does.
