@@ -11,3 +11,4 @@ pub(crate) mod people;
 pub(crate) mod room;
 mod sent;
 pub(crate) mod sign;
+mod signed;

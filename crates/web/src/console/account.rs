@@ -12,8 +12,8 @@ use model::permission::Permission;
 use model::value::PublicId;
 
 use super::frame::{self, Area, Shell, show};
-use super::guard::Signed;
 use super::sent::Sent;
+use super::signed::Signed;
 use super::{agent, sign};
 use crate::page::serve::to;
 

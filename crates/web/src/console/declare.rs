@@ -11,8 +11,8 @@ use model::handbook::system::ComponentState;
 use model::value::{Key, Span};
 
 use super::frame::{self, Area, Shell, show};
-use super::guard::Signed;
 use super::sent::Sent;
+use super::signed::Signed;
 use crate::page::serve::to;
 
 /// How bad it can be that somebody declares, the worst first.

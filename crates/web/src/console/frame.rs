@@ -8,7 +8,7 @@ use model::language::{Language, Words};
 use model::permission::Permission;
 
 use super::asset;
-use super::guard::Signed;
+use super::signed::Signed;
 use crate::page::Site;
 
 /// Where one is, for the navigation.
@@ -76,6 +76,13 @@ impl Shell {
 
     pub(super) fn sign(&self) -> &'static str {
         if self.lit { "sign" } else { "sign-ready" }
+    }
+}
+
+impl Signed {
+    /// What stands around every page that this person sees.
+    pub(super) fn shell(&self) -> Shell {
+        Shell::of(self)
     }
 }
 
@@ -167,10 +174,4 @@ pub(super) fn failed(signed: &Signed, error: &EngineError) -> Response {
             dark(&signed.site, signed.language())
         }
     }
-}
-
-/// A handler behind the guard was reached without it: a fault of ours.
-pub(super) fn unsigned() -> Response {
-    tracing::error!("a page of the console was reached without the guard, please report this");
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

@@ -2,68 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::request::Parts;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use engine::Engine;
-use engine::session::Session;
-use model::incident::Actor;
-use model::language::Language;
 use model::permission::Permission;
 
 use super::frame::{self, Shell};
-use crate::page::Site;
+use super::signed::Signed;
 use crate::page::serve::{House, to, wished};
 
 /// Names of the cookie: the first only over TLS, where no other host can set it.
 pub(super) const COOKIES: [&str; 2] = ["__Host-notlicht", "notlicht"];
-
-/// Somebody who is signed in.
-#[derive(Clone)]
-pub(crate) struct Signed {
-    pub(super) engine: Engine,
-    pub(super) session: Arc<Session>,
-    pub(super) site: Arc<Site>,
-}
-
-impl Signed {
-    pub(super) fn language(&self) -> Language {
-        self.session.account.language
-    }
-
-    pub(super) fn may(&self, needed: Permission) -> bool {
-        self.session.account.permission.allows(needed)
-    }
-
-    /// What stands around every page that this person sees.
-    pub(super) fn shell(&self) -> Shell {
-        Shell::of(self)
-    }
-
-    /// Who acts: the person of the handbook whose key the account's name is, else the account.
-    pub(super) async fn actor(&self) -> Actor {
-        let name = self.session.account.name.clone();
-        match self.engine.handbook().await {
-            Ok(version) if version.handbook.people.contains_key(&name) => Actor::Person(name),
-            _ => Actor::Account(name),
-        }
-    }
-
-    /// The account's name.
-    pub(super) fn name(&self) -> &str {
-        self.session.account.name.as_str()
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Signed {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(frame::unsigned)
-    }
-}
 
 /// Lets those in who are signed in and may do what this route needs.
 pub(crate) async fn signed_in(

@@ -13,7 +13,7 @@ use model::value::{Span, Timestamp};
 use model::verdict::Standing;
 
 use super::frame::{self, Area, Shell, show};
-use super::guard::Signed;
+use super::signed::Signed;
 
 mod urgent;
 

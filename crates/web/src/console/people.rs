@@ -12,8 +12,8 @@ use model::value::Key;
 
 use super::account::{Shown, Tongue, done, shown, status, tongues, wrong, zone};
 use super::frame::{self, Area, Shell, show};
-use super::guard::Signed;
 use super::sent::Sent;
+use super::signed::Signed;
 
 pub(crate) mod token;
 

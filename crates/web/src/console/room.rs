@@ -16,7 +16,7 @@ use model::permission::Permission;
 use model::value::{Key, PublicId, Timestamp};
 
 use super::frame::{self, Area, Shell, show};
-use super::guard::Signed;
+use super::signed::Signed;
 
 pub(crate) mod act;
 mod editor;

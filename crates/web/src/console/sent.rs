@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 
 use super::frame;
-use super::guard::Signed;
+use super::signed::{self, Signed};
 
 /// No form of ours has so many fields.
 const FIELDS: usize = 500;
@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let signed = request.extensions().get::<Signed>().cloned();
-        let Some(signed) = signed else { return Err(frame::unsigned()) };
+        let Some(signed) = signed else { return Err(signed::unsigned()) };
         let body = Bytes::from_request(request, state).await;
         let sent = Self::read(&body.map_err(IntoResponse::into_response)?);
         if signed.engine.is_form_token(&signed.session.id, sent.get("form")) {

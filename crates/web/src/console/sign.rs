@@ -7,8 +7,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use super::frame::{self, Area, Shell, show};
-use super::guard::{COOKIES, Signed, secret};
+use super::guard::{COOKIES, secret};
 use super::sent::Sent;
+use super::signed::Signed;
 use crate::page::serve::{House, to, wished};
 
 /// A browser keeps the cookie for so long, in seconds; the session may be over before.

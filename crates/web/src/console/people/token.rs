@@ -12,8 +12,8 @@ use model::value::{Key, PublicId, Timestamp};
 use super::{HERE, Typed, page};
 use crate::console::account::done;
 use crate::console::frame::{self, Area, Shell, show};
-use crate::console::guard::Signed;
 use crate::console::sent::Sent;
+use crate::console::signed::Signed;
 
 /// What a token may do: a program administers no accounts.
 pub(super) const ALLOWED: [Permission; 3] =

@@ -10,8 +10,8 @@ use model::value::PublicId;
 use super::light::seen;
 use super::page;
 use crate::console::frame;
-use crate::console::guard::Signed;
 use crate::console::sent::Sent;
+use crate::console::signed::Signed;
 use crate::page::serve::to;
 
 /// Stops the clock.

@@ -13,7 +13,7 @@ use model::value::{Span, Timestamp};
 use serde_json::json;
 
 use super::Scene;
-use crate::console::guard::Signed;
+use crate::console::signed::Signed;
 
 /// When the next notice may be promised for, in minutes.
 pub(super) const NEXT: [u64; 7] = [10, 15, 20, 30, 45, 60, 120];

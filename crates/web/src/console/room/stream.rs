@@ -16,8 +16,8 @@ use super::Scene;
 use super::editor;
 use super::section::sections;
 use crate::console::frame;
-use crate::console::guard::Signed;
 use crate::console::sent::Sent;
+use crate::console::signed::Signed;
 
 /// Other nodes change things too, and time goes on: one looks at least so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

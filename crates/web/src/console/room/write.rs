@@ -18,8 +18,8 @@ use serde_json::json;
 use super::editor::{NEXT, newest};
 use super::{Scene, page};
 use crate::console::frame;
-use crate::console::guard::Signed;
 use crate::console::sent::Sent;
+use crate::console::signed::Signed;
 use crate::page::serve::to;
 
 /// The room with this editor.
