@@ -1,4 +1,5 @@
 //! Real Alertmanagers report to the running program.
+#![expect(clippy::disallowed_methods, reason = "the real server is another program")]
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -35,7 +36,6 @@ struct Alertmanager {
 }
 
 impl Alertmanager {
-    #[expect(clippy::disallowed_methods, reason = "the real server is another program")]
     async fn start(house: &House, name: &str, config: &str) -> Self {
         house.write(&format!("{name}/config.yml"), config);
         let at = free().await;
