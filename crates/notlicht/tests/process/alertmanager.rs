@@ -177,8 +177,7 @@ async fn real_alertmanagers_open_one_incident_and_their_resolve_restores_the_com
     }
     let all = shop_is(&house, &serving, "operational").await;
     assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
-    let shown = house.good(&["incident", "show", opened[0]["id"].as_str().unwrap()]).await;
-    assert!(shown.contains("all components concerned are well again"), "{shown}");
+    assert!(!all[0]["recovered_at"].is_null(), "{all}");
     let token = printed.split("/intake/alertmanager/").nth(1).unwrap().split('"').next().unwrap();
     assert!(!serving.log().contains(token), "the address is a secret");
 }
