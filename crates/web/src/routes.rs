@@ -232,10 +232,6 @@ pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door) -> Router {
 
 fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
     let to = (route.answer)().layer(DefaultBodyLimit::max(route.limit));
-    let to = match route.cache {
-        Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
-        None => to,
-    };
     let to = match route.who {
         Who::Account(needed) => {
             to.layer(from_fn_with_state((house.clone(), needed), console::guard::signed_in))
@@ -256,6 +252,11 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
             to.layer(from_fn_with_state(house.clone(), console::guard::same_origin))
         }
         Forgery::Harmless | Forgery::Machine => to,
+    };
+    // Also of what the checks themselves answer.
+    let to = match route.cache {
+        Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
+        None => to,
     };
     if route.path.starts_with("/console") { to.layer(map_response(shield::console)) } else { to }
 }

@@ -37,6 +37,9 @@ async fn every_command_of_the_guide_for_the_first_hour_does_what_the_guide_says(
                 let line = [&line[..], &["--listen", "127.0.0.1:0"]].concat();
                 serving = Some(house.serve_as(house.command(&line)).await);
             }
+            "account" => {
+                house.good_with(&line, "a sentence that nobody guesses\n").await;
+            }
             // There is no mail server here, which it must say.
             "doctor" => assert_eq!(house.ask(&line).await.code, 1),
             _ => {

@@ -115,6 +115,16 @@ impl House {
         said.out
     }
 
+    /// The same, with this on its standard input.
+    pub(crate) async fn good_with(&self, line: &[&str], input: &str) -> String {
+        self.write("input", input);
+        let mut command = self.command(line);
+        command.stdin(std::fs::File::open(self.path("input")).unwrap());
+        let said = end(command).await;
+        assert_eq!(said.code, 0, "{line:?}: {}\n{}", said.out, said.err);
+        said.out
+    }
+
     /// Runs one command, which must fail; gives what it complained.
     pub(crate) async fn bad(&self, line: &[&str]) -> String {
         let said = self.ask(line).await;

@@ -9,6 +9,8 @@ mod mail;
 mod postgres;
 mod world;
 
+mod account;
+mod console;
 mod declare;
 mod desk;
 mod detect;
