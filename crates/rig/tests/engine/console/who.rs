@@ -62,6 +62,35 @@ async fn every_route_lets_in_whom_the_table_names_and_nobody_else() {
     }
 }
 
+/// What the guide says of each permission, of a route by its path.
+fn said(route: &Route) -> Option<Permission> {
+    let (path, writes) = (route.path, route.method != Method::GET);
+    let last = path.rsplit('/').next()?;
+    let inside = path.starts_with("/console/") && path != "/console/sign-in";
+    if !inside {
+        None
+    } else if path.starts_with("/console/people") || path.starts_with("/console/tokens") {
+        Some(Permission::Administrator)
+    } else if ["release", "veto", "clear", "publish"].contains(&last) {
+        Some(Permission::Approver)
+    } else if path == "/console/declare" || (writes && path.starts_with("/console/incident/")) {
+        Some(Permission::Writer)
+    } else {
+        Some(Permission::Viewer)
+    }
+}
+
+#[test]
+fn each_route_of_the_console_needs_what_the_guide_says() {
+    for route in &ROUTES {
+        let needed = match route.who {
+            Who::Account(needed) => Some(needed),
+            Who::All | Who::Token => None,
+        };
+        assert_eq!(needed, said(route), "{} {}", route.method, route.path);
+    }
+}
+
 /// Whoever may is let in; whoever may not is told so, and how to come in.
 fn check(route: &Route, who: Option<Permission>, answer: &Answer, told: &str) {
     match (route.who, who) {
