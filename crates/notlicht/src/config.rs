@@ -11,11 +11,13 @@ mod account;
 mod demo;
 mod intake;
 mod place;
+mod token;
 
 pub use account::{Account, AccountCommand};
 pub use demo::Demo;
 pub use intake::{Intake, IntakeCommand};
 pub use place::{LogFormat, Place};
+pub use token::{Token, TokenCommand};
 
 /// What somebody needs who is woken at night: it stands above all the rest.
 const URGENT: &str = "\
@@ -68,6 +70,8 @@ pub enum Command {
     Incident(Incident),
     /// Accounts of the console: add, list, set a password, end
     Account(Account),
+    /// Tokens by which programs use the API: add, list, end
+    Token(Token),
     /// Put a sentence on the page from this host, even without a database
     Emergency(Emergency),
     /// Check this installation and say what to do about each finding

@@ -4,78 +4,32 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{MethodRouter, get, post};
-use model::permission::Permission;
+use axum::routing::{MethodRouter, any, get, post, put};
+use model::permission::Permission::{Administrator, Approver, Viewer, Writer};
 
+use crate::api::{
+    admit, component, document, draft, event, handbook, incident, list, me, problem, publish,
+    reach, waiting,
+};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
 use crate::page::{Cache, Page, form, intake, serve, subscription};
 use crate::{console, shield};
 
+mod route;
+
 pub use crate::shield::Elsewhere;
-
-/// Who may ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
-    /// Everybody.
-    All,
-    /// Whoever holds the secret token in the path.
-    Token,
-    /// Whoever is signed in to the console and may do so much.
-    Account(Permission),
-}
-
-/// How a request that a foreign page makes in somebody's browser is kept out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forgery {
-    /// The request changes nothing.
-    Harmless,
-    /// Refused when the browser says that it comes from another site.
-    SameSite,
-    /// Refused unless the browser says that it comes from here; where somebody is signed in, the
-    /// form's own token is needed too.
-    SameOrigin,
-    /// No browser is involved, or the standard wants it without a check (RFC 8058); the token
-    /// alone decides.
-    Machine,
-}
-
-/// One route.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// GET answers HEAD as well.
-    pub method: Method,
-    /// With names in braces; `*` is every path that no other route has.
-    pub path: &'static str,
-    /// Who may.
-    pub who: Who,
-    /// The forgery check.
-    pub forgery: Forgery,
-    /// The largest body in bytes.
-    pub limit: usize,
-    /// What other sites may show of the answer.
-    pub elsewhere: Elsewhere,
-    /// How long others may keep the answer; none where each resource says it.
-    pub cache: Option<Cache>,
-    /// What answers.
-    answer: fn() -> MethodRouter<House>,
-}
+use route::{
+    DRAFT, FORM, act, ask, enter, keep, look, open, read, report, see, send, shown, tell, write,
+};
+pub use route::{Forgery, Route, Who};
 
 /// Stands for every path that no other route has.
 const NOWHERE: &str = "*";
 
 const SIGN_IN: &str = "/console/sign-in";
-
-const FORM: usize = 16 * 1024;
-/// A notice in several languages, and then some.
-const DRAFT: usize = 256 * 1024;
-/// An Alertmanager sends all alerts of a group at once.
-const REPORTS: usize = 1024 * 1024;
-
-use Permission::{Administrator, Approver, Viewer, Writer};
 
 /// Every route that there is.
 pub const ROUTES: &[Route] = &[
@@ -142,77 +96,42 @@ pub const ROUTES: &[Route] = &[
     }),
     read("/console.css", Some(Cache::Brief), || get(console::asset::style)),
     read("/console.js", Some(Cache::Brief), || get(console::asset::script)),
+    // The API.
+    open("/api/v1/openapi.json", || get(document::look), &document::LOOK),
+    open("/api/v1/problems", || get(problem::kinds), &problem::KINDS),
+    ask("/api/v1/me", || get(me::look), &me::LOOK),
+    ask("/api/v1/handbook", || get(handbook::look), &handbook::LOOK),
+    ask("/api/v1/plans", || get(handbook::plans), &handbook::PLANS),
+    ask("/api/v1/components", || get(component::list), &component::LIST),
+    ask("/api/v1/incidents", || get(list::list), &list::LIST),
+    tell("/api/v1/incidents", Writer, || post(incident::declare), &incident::DECLARE),
+    ask("/api/v1/incidents/{id}", || get(incident::look), &incident::LOOK),
+    ask("/api/v1/incidents/{id}/events", || get(event::list), &event::LIST),
+    ask("/api/v1/incidents/{id}/reach", || get(reach::look), &reach::LOOK),
+    tell("/api/v1/incidents/{id}/hold", Writer, || post(waiting::hold), &waiting::HOLD),
+    tell("/api/v1/incidents/{id}/rewrite", Writer, || post(waiting::rewrite), &waiting::REWRITE),
+    tell("/api/v1/incidents/{id}/release", Approver, || post(waiting::release), &waiting::RELEASE),
+    tell(
+        "/api/v1/incidents/{id}/withdraw",
+        Approver,
+        || post(waiting::withdraw),
+        &waiting::WITHDRAW,
+    ),
+    tell("/api/v1/incidents/{id}/updates", Approver, || post(publish::update), &publish::UPDATE),
+    tell(
+        "/api/v1/incidents/{id}/corrections",
+        Approver,
+        || post(publish::correct),
+        &publish::CORRECT,
+    ),
+    tell("/api/v1/incidents/{id}/resolve", Approver, || post(publish::resolve), &publish::RESOLVE),
+    tell("/api/v1/incidents/{id}/expected-end", Writer, || post(publish::expect), &publish::EXPECT),
+    ask("/api/v1/incidents/{id}/drafts/{slot}", || get(draft::look), &draft::LOOK),
+    keep("/api/v1/incidents/{id}/drafts/{slot}", || put(draft::save), &draft::SAVE),
+    read("/api/v1/{*rest}", Some(Cache::Never), || any(problem::nowhere)),
     // Whatever is nowhere: the page that says so.
     read(NOWHERE, None, || get(serve::bytes)),
 ];
-
-type Answer = fn() -> MethodRouter<House>;
-
-const fn read(path: &'static str, cache: Option<Cache>, answer: Answer) -> Route {
-    let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
-    Route { method, path, who, forgery, limit: 0, elsewhere: Elsewhere::Nothing, cache, answer }
-}
-
-/// For other sites to show.
-const fn shown(
-    path: &'static str,
-    elsewhere: Elsewhere,
-    cache: Option<Cache>,
-    answer: Answer,
-) -> Route {
-    let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
-    Route { method, path, who, forgery, limit: 0, elsewhere, cache, answer }
-}
-
-const fn look(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::GET, Who::Token, Forgery::Harmless, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: 0, elsewhere: Elsewhere::Nothing, cache, answer }
-}
-
-const fn send(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::All, Forgery::SameSite, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, elsewhere: Elsewhere::Nothing, cache, answer }
-}
-
-const fn write(path: &'static str, forgery: Forgery, answer: Answer) -> Route {
-    let (method, who, cache) = (Method::POST, Who::Token, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, elsewhere: Elsewhere::Nothing, cache, answer }
-}
-
-const fn report(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::Token, Forgery::Machine, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: REPORTS,
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn enter(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::All, Forgery::SameOrigin, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, elsewhere: Elsewhere::Nothing, cache, answer }
-}
-
-const fn see(path: &'static str, needed: Permission, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::GET, Who::Account(needed), Forgery::Harmless, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: 0, elsewhere: Elsewhere::Nothing, cache, answer }
-}
-
-const fn act(path: &'static str, needed: Permission, limit: usize, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::Account(needed), Forgery::SameOrigin, Some(Cache::Never));
-    Route { method, path, who, forgery, limit, elsewhere: Elsewhere::Nothing, cache, answer }
-}
 
 /// All routes, ready to be served. With [`crate::desk::Closed`] and a closed door the page is
 /// served without a database.
@@ -236,6 +155,9 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         Who::Account(needed) => {
             to.layer(from_fn_with_state((house.clone(), needed), console::guard::signed_in))
         }
+        Who::Bearer(needed) => {
+            to.layer(from_fn_with_state((house.clone(), needed), admit::admitted))
+        }
         Who::All | Who::Token => to,
     };
     let to = match route.elsewhere {
@@ -253,7 +175,12 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         }
         Forgery::Harmless | Forgery::Machine => to,
     };
-    // Also of what the checks themselves answer.
+    let to = if route.path.starts_with("/api/v1/") {
+        to.layer(map_response(problem::spoken))
+    } else {
+        to
+    };
+    // Around the guards, so that what they refuse is kept no longer than what they let through.
     let to = match route.cache {
         Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
         None => to,

@@ -38,6 +38,10 @@ async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
         "account password",
         "account permit",
         "account end",
+        "token",
+        "token add",
+        "token list",
+        "token end",
         "emergency",
         "doctor",
     ] {

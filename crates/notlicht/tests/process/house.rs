@@ -133,6 +133,14 @@ impl House {
         said.err
     }
 
+    /// Runs a script in the installation's folder.
+    pub(crate) async fn shell(&self, script: &str) -> Said {
+        let mut command = Command::new("bash");
+        command.args(["-c", script]).current_dir(self.folder.path()).env("USER", "erika");
+        command.stdin(Stdio::null()).kill_on_drop(true);
+        end(command).await
+    }
+
     /// Starts serving on a free port, and waits until the page is up.
     pub(crate) async fn serve(&self) -> Serving {
         self.serve_as(self.command(&SERVE)).await

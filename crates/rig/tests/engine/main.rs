@@ -10,6 +10,7 @@ mod postgres;
 mod world;
 
 mod account;
+mod api;
 mod console;
 mod declare;
 mod desk;
