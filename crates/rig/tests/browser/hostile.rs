@@ -1,0 +1,6 @@
+//! Hostile texts in every field, and what becomes of them in every output.
+
+mod dom;
+mod output;
+mod payload;
+mod specimen;
