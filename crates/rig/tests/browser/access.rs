@@ -34,17 +34,29 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     eyes.look("overdue", 200, &["/de/", "/en/", &format!("/de/incident/{forum}")]).await;
     house.good(&["incident", "resolve"]).await;
 
+    house.account("erika", "administrator").await;
+    let mut desk = Eyes::open(&browser).await;
+    desk.look("sign in", 200, &["/console/sign-in"]).await;
+    crate::walk::sign_in(&desk.page, "erika").await;
+    desk.look("home", 200, &["/console/"]).await;
+
     house.good(&["incident", "declare", "--plan", "shop-down"]).await;
+    let room = house.incidents().await[0].clone();
+    let room = format!("/console/incident/{room}");
+    desk.look("held", 200, &["/console/", &room, &format!("{room}/write/update")]).await;
     let act = house.link("noor@lindenhof.example", "act").await;
     eyes.look("held", 200, &[&act, "/en/"]).await;
     house.good(&["incident", "hold"]).await;
     eyes.look("stopped", 200, &[&act]).await;
     house.good(&["incident", "release"]).await;
-    let shop = house.incidents().await[0].clone();
-    let shop = format!("/de/incident/{shop}");
+    let shop = room.replace("/console/", "/de/");
     eyes.page.shows(&shop, "#n1", "").await;
     eyes.look("outage", 200, &[&act, "/de/", &shop, &format!("/de/incident/{forum}")]).await;
     house.good(&["incident", "correct", "1", "--de", "Der Shop geht zum Teil."]).await;
+    let writes = ["update", "correction-1", "all-clear"].map(|it| format!("{room}/write/{it}"));
+    let writes = writes.each_ref().map(String::as_str);
+    desk.look("outage", 200, &[&room]).await;
+    desk.look("editor", 200, &writes).await;
     house.good(&["emergency", "Unser Rechenzentrum ist ohne Strom."]).await;
     eyes.page.shows("/de/", ".emergency", "ohne Strom").await;
     eyes.look("emergency", 200, &["/de/", &shop]).await;
@@ -52,8 +64,10 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     eyes.page.shows("/de/history", "main .line li:nth-child(2)", "").await;
     eyes.look("history", 200, &["/de/history", "/en/history", &shop]).await;
 
+    desk.look("closed", 200, &[&room, "/console/"]).await;
+
     subscription(&house, &mut eyes).await;
-    eprintln!("{} looks", eyes.all_well());
+    eprintln!("{} looks", eyes.all_well() + desk.all_well());
 }
 
 /// The pages that one gets to by the links of mails, each before and after the button.

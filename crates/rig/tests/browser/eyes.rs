@@ -1,5 +1,7 @@
 //! Looks at pages as everybody may see them: light and dark, on a telephone and at a desk.
 
+use std::collections::BTreeMap;
+
 use crate::browser::{Browser, DESK, PHONE, Scheme, Size};
 use crate::page::Page;
 
@@ -15,14 +17,15 @@ const WAYS: [(Size, Scheme, &str); 4] = [
 pub(crate) struct Eyes {
     /// The window: whoever has to sign in first does it here.
     pub(crate) page: Page,
-    faults: Vec<String>,
+    /// Each fault with the places where it was seen.
+    faults: BTreeMap<String, Vec<String>>,
     seen: usize,
 }
 
 impl Eyes {
     pub(crate) async fn open(browser: &Browser) -> Self {
         let page = browser.open(DESK, Scheme::Light).await;
-        Self { page, faults: Vec::new(), seen: 0 }
+        Self { page, faults: BTreeMap::new(), seen: 0 }
     }
 
     /// Looks at these paths, each of which must answer with this status.
@@ -30,7 +33,8 @@ impl Eyes {
         for path in paths {
             let answered = self.page.goto(path).await;
             if answered != status {
-                self.faults.push(format!("{scene} {path}: answered {answered}, not {status}"));
+                let place = format!("{scene} {path}");
+                self.note(&place, format!("answered {answered}, not {status}"));
             }
             for (size, scheme, way) in WAYS {
                 self.page.resize(size).await;
@@ -44,20 +48,28 @@ impl Eyes {
         self.seen += 1;
         let overhang = self.page.overhang().await;
         if overhang > 0 {
-            self.faults.push(format!("{place}: {overhang} pixels stand out to the side"));
+            self.note(place, format!("{overhang} pixels stand out to the side"));
         }
         for found in self.page.axe().await {
             let places = found.places.join("\n    ");
-            self.faults.push(format!("{place}: {} ({})\n    {places}", found.help, found.rule));
+            self.note(place, format!("{} ({})\n    {places}", found.help, found.rule));
         }
         for report in self.page.csp_reports() {
-            self.faults.push(format!("{place}: {report}"));
+            self.note(place, report);
         }
+    }
+
+    fn note(&mut self, place: &str, fault: String) {
+        self.faults.entry(fault).or_default().push(place.to_owned());
     }
 
     /// Fails with all that was seen; gives how many looks there were.
     pub(crate) fn all_well(&self) -> usize {
-        assert!(self.faults.is_empty(), "\n\n{}\n", self.faults.join("\n"));
+        let told = |(fault, places): (&String, &Vec<String>)| {
+            format!("{fault}\n  seen in: {}\n", places.join("\n           "))
+        };
+        let told: Vec<_> = self.faults.iter().map(told).collect();
+        assert!(told.is_empty(), "\n\n{}\n", told.join("\n"));
         self.seen
     }
 }

@@ -121,6 +121,23 @@ impl House {
         out
     }
 
+    /// Adds an account for the console, whose password is [`House::password`].
+    pub(crate) async fn account(&self, name: &str, may: &str) {
+        use tokio::io::AsyncWriteExt as _;
+        let mut command = self.command(&["account", "add", name, "--may", may, "--language", "en"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut typed = child.stdin.take().unwrap();
+        typed.write_all(format!("{}\n", Self::password(name)).as_bytes()).await.unwrap();
+        drop(typed);
+        let ended = tokio::time::timeout(PATIENCE, child.wait()).await;
+        assert!(ended.expect("it comes to an end").unwrap().success());
+    }
+
+    /// The password of an account of this name.
+    pub(crate) fn password(name: &str) -> String {
+        format!("for {name} of the rig only")
+    }
+
     async fn serve(&mut self) {
         let mut command = self.command(&["serve", "--listen", &self.listen.to_string()]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();

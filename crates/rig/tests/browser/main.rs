@@ -19,3 +19,4 @@ mod access;
 mod hostile;
 mod subscribe;
 mod trap;
+mod walk;
