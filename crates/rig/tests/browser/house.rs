@@ -76,6 +76,11 @@ impl House {
         format!("http://{}", self.listen)
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.listen
+    }
+
     /// A path in the folder in which commands are run.
     pub(crate) fn path(&self, inside: &str) -> PathBuf {
         self.folder.path().join(inside)

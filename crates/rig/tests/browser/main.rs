@@ -13,6 +13,7 @@ mod keys;
 mod mail;
 mod page;
 mod pipe;
+mod wire;
 mod world;
 
 mod access;

@@ -45,6 +45,7 @@ async fn a_script_that_runs_and_a_dialog_are_noticed_and_both_can_be_switched_of
     let page = browser.open(DESK, Scheme::Dark).await;
     world.put("/lively", LIVELY);
     page.goto("/lively").await;
+    page.wait_for("#off").await;
     assert_eq!(page.own("typeof kanari").await, "number");
     page.choose("#colour", "blue").await;
     assert_eq!(page.value("#colour").await, "blue");
@@ -56,5 +57,5 @@ async fn a_script_that_runs_and_a_dialog_are_noticed_and_both_can_be_switched_of
     page.goto("/lively").await;
     assert_eq!(page.own("typeof kanari").await, "undefined");
     page.click("#go").await;
-    page.wait_for("#off").await;
+    assert_eq!((page.text("#off").await, page.count("option").await), ("Going".into(), 2));
 }

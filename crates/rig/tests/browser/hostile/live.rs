@@ -37,6 +37,10 @@ fn poison(files: &mut Files) {
     let plan = files.get_mut("plans/shop-down.toml").unwrap();
     let title = quoted("'\"><img src=x onerror=kanari=1><svg onload=kanari=1>");
     *plan = plan.replace("\"Shop ausgefallen\"", &title).replace("\"Shop is down\"", &title);
+    let contacts = files.get_mut("contacts.toml").unwrap();
+    *contacts = contacts
+        .replace("\"Noor Example\"", &quoted("<script>kanari=1</script>"))
+        .replace("\"Erika Mustermann\"", &title);
     let prose = payload::all().into_iter().filter(|text| text.len() < 1_000).collect::<Vec<_>>();
     for name in ["imprint.de", "imprint.en", "privacy.de", "privacy.en"] {
         files.insert(format!("texts/{name}.md"), prose.join("\n\n"));
@@ -98,8 +102,15 @@ async fn hostile_texts_all_at_once_run_nothing_and_fetch_nothing_in_a_real_brows
     let incident = format!("/console/incident/{id}");
     room.goto(&incident).await;
     is_harmless(&room, "the room").await;
-    house.good(&["incident", "release"]).await;
+    house.good(&["incident", "declare", "--plan", "login-down"]).await;
+    let login = house.incidents().await[0].clone();
     let texts = writable();
+    house.good(&["incident", "veto", "--reason", &texts.join(" "), &login]).await;
+    room.goto(&format!("/console/incident/{login}")).await;
+    is_harmless(&room, "a reason").await;
+    house.good(&["incident", "resolve", &login]).await;
+    room.goto(&incident).await;
+    house.good(&["incident", "release"]).await;
     for (at, some) in texts.chunks(60).enumerate() {
         let body = some.join("\n\n").replace("\n# ", "\n").replace("\n## ", "\n");
         let facts = format!("## Das geht nicht\n{}\n\n## Ihre Daten\n{}", some[0], some[1]);

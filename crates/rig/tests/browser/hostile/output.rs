@@ -1,6 +1,6 @@
 //! Every hostile text in every field, and what becomes of it in every output: nothing but a text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use mail_parser::{MessageParser, MimeHeaders as _};
@@ -30,7 +30,7 @@ fn harmless(texts: &[String], round: usize) -> PublicPage {
 
 /// A text of the same shape that nobody need fear: as many lines, the same of them empty, and equal
 /// ones equal.
-fn tame(text: &str) -> String {
+pub(super) fn tame(text: &str) -> String {
     let line = |line: &str| {
         if dom::drawn(line).is_empty() {
             return line.to_owned();
@@ -91,7 +91,7 @@ fn compare(
     hostile.len()
 }
 
-fn assert_same(found: &[String], wanted: &[String], place: &str) {
+pub(super) fn assert_same(found: &[String], wanted: &[String], place: &str) {
     if let Some((found, wanted)) = found.iter().zip(wanted).find(|(one, two)| one != two) {
         panic!("{place}: “{found}” in the place of “{wanted}”");
     }
@@ -104,7 +104,7 @@ fn rendered(page: &PublicPage) -> Site {
 
 /// The texts that leave a page its shape, those that are empty or have several lines, and the huge
 /// ones.
-fn sorted() -> [Vec<String>; 3] {
+pub(super) fn sorted() -> [Vec<String>; 3] {
     let (small, large): (Vec<_>, _) = payload::all().into_iter().partition(|it| it.len() < 1_000);
     let plain = |text: &String| !dom::drawn(text).is_empty() && !text.contains('\n');
     let (plain, odd): (Vec<_>, _) = small.into_iter().partition(plain);
@@ -168,8 +168,14 @@ fn is_alert_with_unseen(post: &Post) -> bool {
     matches!(&post.content, Content::Alert(alert) if unseen(&alert.subject))
 }
 
-/// The parts of a mail that can be told apart, and its bones.
-fn mail(post: &Post) -> Result<(Vec<String>, Vec<String>, Vec<String>), ChannelError> {
+/// What is in a mail beside the texts: the names of its headers, the kinds of its parts, and the
+/// bones of its HTML.
+struct Mail {
+    frame: [Vec<String>; 2],
+    bones: Vec<String>,
+}
+
+fn mail(post: &Post) -> Result<Mail, ChannelError> {
     let list = matches!(post.content, Content::Notice(_));
     let to = Recipient {
         address: "vera@people.example".into(),
@@ -191,7 +197,7 @@ fn mail(post: &Post) -> Result<(Vec<String>, Vec<String>, Vec<String>), ChannelE
     assert_eq!(from.address(), Some("lage@lindenhof.example"));
     assert_eq!(parsed.to().unwrap().first().unwrap().address(), Some("vera@people.example"));
     let html = parsed.body_html(0).unwrap();
-    Ok((headers, kinds.collect(), dom::html(&html).all))
+    Ok(Mail { frame: [headers, kinds.collect()], bones: dom::html(&html).all })
 }
 
 #[test]
@@ -208,8 +214,8 @@ fn no_text_that_anybody_writes_becomes_a_header_a_part_or_a_tag_of_a_mail() {
                 (Err(_), _) if unseen(&post.community) || is_alert_with_unseen(post) => continue,
                 (Err(why), _) | (_, Err(why)) => panic!("{place}: {why}"),
             };
-            assert_eq!((found.0, found.1), (wanted.0, wanted.1), "{place}");
-            assert_same(&found.2, &wanted.2, &place);
+            assert_eq!(found.frame, wanted.frame, "{place}");
+            assert_same(&found.bones, &wanted.bones, &place);
             mails += 1;
         }
     }
@@ -219,7 +225,7 @@ fn no_text_that_anybody_writes_becomes_a_header_a_part_or_a_tag_of_a_mail() {
 #[test]
 fn no_text_that_anybody_writes_becomes_a_key_of_a_webhook() {
     let texts = payload::all();
-    let mut kinds = BTreeSet::new();
+    let mut messages = 0;
     for round in 0..texts.len() {
         let (hostile, harmless) = (hostile(&texts, round), harmless(&texts, round));
         for (post, other) in specimen::posts(&hostile).iter().zip(specimen::posts(&harmless)) {
@@ -229,8 +235,8 @@ fn no_text_that_anybody_writes_becomes_a_key_of_a_webhook() {
             };
             let bones = dom::json(&body(post));
             assert_eq!(bones, dom::json(&body(&other)));
-            kinds.insert(bones["data"].as_object().unwrap().len());
+            messages += 1;
         }
     }
-    assert!(!kinds.is_empty());
+    println!("{messages} messages");
 }
