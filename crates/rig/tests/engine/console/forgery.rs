@@ -10,7 +10,7 @@ use super::{Console, HERE, name, path_of};
 fn forms() -> Vec<Route> {
     let is_form =
         |route: &Route| route.method == Method::POST && route.path.starts_with("/console");
-    ROUTES.into_iter().filter(is_form).collect()
+    ROUTES.iter().filter(|route| is_form(route)).cloned().collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
