@@ -11,6 +11,9 @@ use crate::house::{Files, House, spanned};
 const ALWAYS: [&str; 5] =
     ["/de/imprint", "/en/imprint", "/de/privacy", "/en/privacy", "/de/subscribe"];
 
+/// Pages of the console beside the rooms.
+const CONSOLE: [&str; 4] = ["/console/", "/console/declare", "/console/people", "/console/account"];
+
 /// The forum's plan breaks its promise after a second, and nobody steps in.
 fn hasty(files: &mut Files) {
     let plan = files.get_mut("plans/forum-down.toml").unwrap();
@@ -24,7 +27,7 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     let Some(browser) = Browser::start(&house.root()) else { return };
     let mut eyes = Eyes::open(&browser).await;
     eyes.look("always", 200, &ALWAYS).await;
-    eyes.look("calm", 200, &["/de/", "/en/", "/de/history"]).await;
+    eyes.look("calm", 200, &["/de/", "/en/", "/de/history", "/de/embed"]).await;
     eyes.look("missing", 404, &["/de/nowhere", "/act/abc", "/leave/abc"]).await;
 
     house.good(&["incident", "declare", "--plan", "forum-down"]).await;
@@ -38,7 +41,7 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     let mut desk = Eyes::open(&browser).await;
     desk.look("sign in", 200, &["/console/sign-in"]).await;
     crate::walk::sign_in(&desk.page, "erika").await;
-    desk.look("home", 200, &["/console/"]).await;
+    desk.look("calm", 200, &CONSOLE).await;
 
     house.good(&["incident", "declare", "--plan", "shop-down"]).await;
     let room = house.incidents().await[0].clone();
@@ -51,6 +54,7 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     house.good(&["incident", "release"]).await;
     let shop = room.replace("/console/", "/de/");
     eyes.page.shows(&shop, "#n1", "").await;
+    eyes.look("outage", 200, &["/de/embed", "/en/embed/quiet"]).await;
     eyes.look("outage", 200, &[&act, "/de/", &shop, &format!("/de/incident/{forum}")]).await;
     house.good(&["incident", "correct", "1", "--de", "Der Shop geht zum Teil."]).await;
     let writes = ["update", "correction-1", "all-clear"].map(|it| format!("{room}/write/{it}"));
@@ -82,6 +86,7 @@ async fn subscription(house: &House, eyes: &mut Eyes) {
     eyes.page.type_into("#address", who).await;
     eyes.page.shown_for(crate::subscribe::READ).await;
     eyes.page.click("form button").await;
+    assert_eq!(eyes.page.path().await, "/de/subscribe?sent");
     eyes.look("sent", 200, &["/de/subscribe?sent"]).await;
     let confirm = house.link(who, "confirm").await;
     eyes.look("confirm", 200, &[&confirm]).await;

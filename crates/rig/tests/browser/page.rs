@@ -283,10 +283,13 @@ impl Page {
         self.eval(wider).await.unwrap().as_i64().unwrap()
     }
 
-    /// Waits until the page has been shown for so long. A form that is sent within a second of
-    /// being shown is taken for a program's.
+    /// Waits until so long after the page came from the program. A form that is sent within a second
+    /// of being made is taken for a program's.
     pub(crate) async fn shown_for(&self, span: Duration) {
-        let shown = format!("performance.now() > {}", span.as_millis());
+        let shown = format!(
+            "performance.now() - performance.getEntriesByType('navigation')[0].responseStart > {}",
+            span.as_millis()
+        );
         self.wait("the page is not shown for so long", &shown).await;
     }
 }

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
 /// Attributes that hold texts.
-const TEXTS: [&str; 2] = ["content", "value"];
+const TEXTS: [&str; 3] = ["aria-label", "content", "value"];
 
 /// What a text of the imprint may become.
 const PROSE: [&str; 16] = [
@@ -157,12 +157,10 @@ fn tag(kind: &str, tag: &BytesStart<'_>) -> String {
     let mut bones = format!("{kind} {}", String::from_utf8_lossy(tag.name().as_ref()));
     for attribute in tag.attributes() {
         let attribute = attribute.unwrap();
-        let (key, value) = (attribute.key.as_ref(), &*attribute.value);
-        bones.push_str(&format!(
-            " {}={}",
-            String::from_utf8_lossy(key),
-            String::from_utf8_lossy(value)
-        ));
+        let key = String::from_utf8_lossy(attribute.key.as_ref());
+        let value = String::from_utf8_lossy(&attribute.value);
+        let value = if TEXTS.contains(&&*key) { "" } else { &value };
+        bones.push_str(&format!(" {key}={value}"));
     }
     bones
 }

@@ -55,7 +55,7 @@ fn bones(site: &Site) -> BTreeMap<String, Bones> {
         let source = std::str::from_utf8(resource.plain()).unwrap();
         match resource.content_type().split([';', '+']).next().unwrap() {
             "text/html" => Bones::Page(dom::html(source)),
-            "application/atom" => Bones::Feed(dom::xml(source)),
+            "application/atom" | "image/svg" => Bones::Feed(dom::xml(source)),
             // Texts by name, as many as there are: only that it is JSON counts.
             "application/json" if path == "/site.json" => {
                 serde_json::from_str::<PublicPage>(source).unwrap();
