@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anstream::println;
 use anyhow::{Context as _, bail};
+use model::permission::Permission;
 
 use crate::config::{Account, AccountCommand, Place};
 use crate::rim::operator;
@@ -15,6 +16,14 @@ pub(crate) async fn run(place: &Place, args: Account) -> anyhow::Result<ExitCode
     let author = format!("{} (host)", operator());
     match args.command {
         AccountCommand::Add { name, may, language } => {
+            let may = match may {
+                Some(may) => may,
+                None if engine.accounts().await?.is_empty() => Permission::Administrator,
+                None => bail!(
+                    "say what {name} may: --may viewer, writer, approver or administrator; see \
+                     “The console” in the operator's guide"
+                ),
+            };
             let password = password()?;
             engine.add_account(&name, may, language, &password, &author).await?;
             println!("{name} can sign in under /console/ and is {may}");

@@ -20,9 +20,9 @@ pub enum AccountCommand {
     Add {
         /// Lower-case letters, digits and hyphens; for a person of the handbook its key
         name: Key,
-        /// viewer, writer, approver or administrator
-        #[arg(long, default_value = "administrator", value_name = "PERMISSION")]
-        may: Permission,
+        /// viewer, writer, approver or administrator; the first account is an administrator
+        #[arg(long, value_name = "PERMISSION")]
+        may: Option<Permission>,
         /// Language of the console: de or en
         #[arg(long, default_value = "de", value_name = "LANGUAGE")]
         language: Language,

@@ -11,6 +11,8 @@ async fn the_first_account_is_made_on_the_host_and_the_last_administrator_stays(
     let said = house.good_with(&["account", "add", "erika"], PASSWORD).await;
     assert!(said.contains("/console/") && said.contains("administrator"), "{said}");
     assert!(!said.contains("nobody guesses"), "no password is shown");
+    let said = house.bad(&["account", "add", "jonas"]).await;
+    assert!(said.contains("say what jonas may"), "only the first is an administrator unasked");
     let line = ["account", "add", "jonas", "--may", "approver", "--language", "en"];
     house.good_with(&line, PASSWORD).await;
     for line in [&["account", "end", "erika"][..], &["account", "permit", "erika", "viewer"]] {
