@@ -41,8 +41,45 @@ impl Schemas {
     fn all(mut self) -> Map<String, Value> {
         let mut all = self.answered.take_definitions(true);
         all.extend(self.read.take_definitions(true));
+        for (name, schema) in &mut all {
+            join_words(schema);
+            name_choices(name, schema);
+        }
         all
     }
+}
+
+/// Writes a choice of words as one list: clients are made from that more easily than from one
+/// schema for each word. What each means stands in the description.
+fn join_words(schema: &mut Value) {
+    let Some(choices) = schema["oneOf"].as_array() else { return };
+    let word = |one: &Value| one["const"].as_str().map(str::to_owned);
+    let Some(words) = choices.iter().map(word).collect::<Option<Vec<_>>>() else { return };
+    let about = |one: &Value| format!("- `{}`: {}", word(one).unwrap_or_default(), text(one));
+    let meanings: Vec<_> = choices.iter().map(about).collect();
+    let description = format!("{}\n\n{}", text(schema), meanings.join("\n"));
+    *schema = json!({ "type": "string", "enum": words, "description": description });
+}
+
+/// Gives each shape of what can be one of several a name of its own: `WhatHeld`, `AlertHeld`.
+fn name_choices(name: &str, schema: &mut Value) {
+    let choices = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+    for choice in choices.into_iter().flatten() {
+        let tag = ["type", "about"]
+            .iter()
+            .find_map(|tag| choice["properties"][tag]["const"].as_str().map(str::to_owned));
+        let Some(tag) = tag else { continue };
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+        };
+        let words: String = tag.split('_').filter_map(capital).collect();
+        choice["title"] = format!("{name}{words}").into();
+    }
+}
+
+fn text(schema: &Value) -> &str {
+    schema["description"].as_str().unwrap_or_default()
 }
 
 /// The document of everything that the API has.

@@ -10,6 +10,7 @@ use super::admit::Caller;
 use super::doc::Doc;
 use super::input::Asked;
 use super::moment::Moment;
+use super::number::Number;
 use super::path::Id;
 use super::problem::Problem;
 
@@ -62,7 +63,7 @@ enum Sort {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Since {
     /// Only events with a higher number.
-    after: Option<u64>,
+    after: Option<Number>,
 }
 
 pub(crate) const LIST: Doc = Doc::read::<Vec<Event>>("listEvents", "Incidents")
@@ -82,7 +83,7 @@ pub(crate) async fn list(
     if events.is_empty() {
         return Err(EngineError::NoIncident(id.to_string()).into());
     }
-    let after = asked.after.unwrap_or(0);
+    let after = asked.after.map_or(0, |after| after.0);
     Ok(Json(events.iter().filter(|one| one.seq > after).map(event).collect()))
 }
 

@@ -112,7 +112,12 @@ impl Texts {
                     let (line, fault) = (one.line, one.fault);
                     let detail = match line {
                         0 => "there is no headline: say in one sentence what happened".to_owned(),
-                        _ => format!("line {line} of the body: {fault}"),
+                        _ => {
+                            // It counts the headline as well.
+                            let said = fault.to_string();
+                            let said = said.split_once(": ").map_or(&*said, |(_, rest)| rest);
+                            format!("line {line} of the body: {said}")
+                        }
                     };
                     Fault::at(place, detail)
                 }));

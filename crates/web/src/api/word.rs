@@ -3,17 +3,28 @@
 use std::collections::BTreeMap;
 
 use model::handbook::{plan, system};
-use model::language::Localized;
+use model::language::{Language, Localized};
 use model::notice;
 use model::permission::Permission;
+use model::verdict::Standing;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A text by language: `{"de": "…", "en": "…"}`.
-pub(super) type Named = BTreeMap<String, String>;
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(super) struct Named(BTreeMap<String, String>);
 
 pub(super) fn named(text: &Localized) -> Named {
-    text.0.iter().map(|(language, text)| (language.to_string(), text.clone())).collect()
+    let by_tag = |(language, text): (&Language, &String)| (language.to_string(), text.clone());
+    Named(text.0.iter().map(by_tag).collect())
+}
+
+/// How components fare, by their keys.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct States(BTreeMap<String, State>);
+
+pub(super) fn states(standing: &Standing) -> States {
+    States(standing.iter().map(|(key, state)| (key.to_string(), (*state).into())).collect())
 }
 
 macro_rules! words {

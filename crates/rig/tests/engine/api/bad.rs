@@ -70,7 +70,7 @@ both! {
         for place in ["#/texts/en", "#/texts/de/headline", "#/texts/de/body"] {
             assert!(all.contains(&place.to_owned()), "{place} in {problem}");
         }
-        assert!(problem.to_string().contains("line 3 of the body"), "{problem}");
+        assert!(problem.to_string().contains("line 3 of the body: “## Quatsch”"), "{problem}");
         let mut other = texts("Kopf");
         other["fr"] = json!({ "headline": "x", "body": "" });
         let update = json!({ "texts": other });

@@ -1,14 +1,11 @@
-use std::collections::BTreeMap;
-
 use model::incident::{Alert as ItsAlert, Cause, Event};
 use model::value::Key;
-use model::verdict::Standing;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::moment::Moment;
 use super::super::said::Texts;
-use super::super::word::{Level, NoticeKind, State};
+use super::super::word::{Level, NoticeKind, States, states};
 
 /// What happened. `type` says which fields there are.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -31,7 +28,7 @@ pub(super) enum What {
         /// The components concerned.
         components: Vec<String>,
         /// How all components fare.
-        states: BTreeMap<String, State>,
+        states: States,
     },
     /// Further components are concerned.
     Attached {
@@ -46,7 +43,7 @@ pub(super) enum What {
     /// Components fare differently.
     StatesChanged {
         /// How all fare now.
-        states: BTreeMap<String, State>,
+        states: States,
     },
     /// A notice is ready and waits.
     Prepared {
@@ -149,10 +146,6 @@ pub(super) enum Alert {
 
 fn keys<'a>(keys: impl IntoIterator<Item = &'a Key>) -> Vec<String> {
     keys.into_iter().map(ToString::to_string).collect()
-}
-
-fn states(standing: &Standing) -> BTreeMap<String, State> {
-    standing.iter().map(|(key, state)| (key.to_string(), (*state).into())).collect()
 }
 
 impl What {
