@@ -18,6 +18,7 @@ mod world;
 
 mod access;
 mod hostile;
+mod room;
 mod subscribe;
 mod trap;
 mod walk;

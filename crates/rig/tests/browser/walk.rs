@@ -43,7 +43,7 @@ async fn from_a_dead_shop_to_the_all_clear_page_mail_and_console_say_the_same() 
     visitor.shows("/en/", "h1", said).await;
     assert!(told.text.contains(said));
     // The room shows by itself whom it has reached.
-    desk.wait_text("main", "1 ").await;
+    desk.wait_text("#reach .reach-row", "1").await;
 
     desk.goto(&format!("{room}/write/correction-1")).await;
     let right = "You can order by telephone.";
