@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
+use outside::guard::Network;
 
 mod demo;
 mod place;
@@ -75,6 +76,10 @@ pub struct Serve {
     /// Name of this node, where several share a database [default: the host's name]
     #[arg(long, value_name = "NAME", env = "NOTLICHT_NODE")]
     pub node: Option<String>,
+    /// Believe what a proxy in this network says of visitors (X-Forwarded-For and -Proto), such
+    /// as 127.0.0.1; may be given several times
+    #[arg(long, value_name = "NETWORK", value_delimiter = ',', env = "NOTLICHT_TRUSTED_PROXY")]
+    pub trusted_proxy: Vec<Network>,
 }
 
 /// A handbook folder.

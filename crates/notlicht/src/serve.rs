@@ -2,6 +2,7 @@
 //! is served from disk until it can.
 
 use std::io::IsTerminal as _;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 use web::page::{Page, Site, disk, render, render_after};
 use web::routes::router;
+use web::visitor::{self, Proxies};
 
 use crate::config::{LogFormat, Place, Serve};
 use crate::desk::Links;
@@ -52,7 +54,9 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         }
     }
     let page = Page::new(view.first().await?);
-    let router = router(page.clone(), Arc::new(links.clone()));
+    let proxies = args.trusted_proxy.clone();
+    let proxies = Proxies::new(move |address| proxies.iter().any(|net| net.contains(address)));
+    let router = visitor::known(router(page.clone(), Arc::new(links.clone())), proxies);
     tracing::info!(listen = %listener.local_addr()?, "the page is up");
     let work = async {
         tokio::spawn(view.keep(page));
@@ -67,6 +71,7 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         engine.run().await;
     };
     let stop = Arc::new(Notify::new());
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router)
         .with_graceful_shutdown(told_to_stop(signals, Arc::clone(&stop)));
     tokio::select! {

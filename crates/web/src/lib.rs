@@ -7,3 +7,4 @@ pub mod desk;
 pub mod page;
 pub mod routes;
 mod shield;
+pub mod visitor;
