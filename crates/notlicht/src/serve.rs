@@ -56,7 +56,8 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
     let page = Page::new(view.first().await?);
     let proxies = args.trusted_proxy.clone();
     let proxies = Proxies::new(move |address| proxies.iter().any(|net| net.contains(address)));
-    let router = visitor::known(router(page.clone(), Arc::new(links.clone())), proxies);
+    let router =
+        visitor::known(router(page.clone(), Arc::new(links.clone()), Arc::new(now)), proxies);
     tracing::info!(listen = %listener.local_addr()?, "the page is up");
     let work = async {
         tokio::spawn(view.keep(page));

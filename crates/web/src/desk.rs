@@ -199,6 +199,8 @@ pub enum Wrong {
     Components,
     /// It was sent too fast, too late, or is none of ours.
     Stamp,
+    /// Too many came from this visitor's address: nothing is wrong with it.
+    TooMany,
 }
 
 /// What somebody sees before confirming.

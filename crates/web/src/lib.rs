@@ -5,6 +5,7 @@
 
 pub mod desk;
 pub mod page;
+pub mod rate;
 pub mod routes;
 mod shield;
 pub mod visitor;

@@ -1,4 +1,4 @@
-//! The only list of routes: method, path, who may, forgery check, limit, cache.
+//! The only list of routes: method, path, who may, forgery check, limit, rate, cache.
 
 use std::sync::Arc;
 
@@ -8,10 +8,12 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
+use model::value::Span;
 
 use crate::desk::Desk;
 use crate::page::serve::House;
 use crate::page::{Cache, Page, form, serve, subscription};
+use crate::rate::{Clock, Limiter, Rate};
 use crate::shield;
 
 /// Who may ask.
@@ -81,6 +83,8 @@ pub struct Route {
     pub forgery: Forgery,
     /// The largest body in bytes.
     pub limit: usize,
+    /// How often one visitor may; as often as one likes where there is none.
+    pub rate: Option<Rate>,
     /// How long others may keep the answer; none where each resource says it.
     pub cache: Option<Cache>,
     /// What answers.
@@ -91,6 +95,13 @@ pub struct Route {
 const NOWHERE: &str = "*";
 
 const FORM: usize = 16 * 1024;
+
+/// Enough for an office behind one address, too little to write to the world's addresses.
+const FORMS: Rate = Rate { burst: 30, each: Span::seconds(10) };
+/// Presses of buttons behind links. More than people can press.
+const PRESSES: Rate = Rate { burst: 120, each: Span::seconds(1) };
+/// Everything of a large site may report from one address.
+const BEATS: Rate = Rate { burst: 1200, each: Span::millis(50) };
 
 /// Every route that there is.
 pub const ROUTES: [Route; 20] = [
@@ -103,46 +114,48 @@ pub const ROUTES: [Route; 20] = [
     read("/api/v2/{file}", Answer::Bytes, None),
     read("/api/v2/{folder}/{file}", Answer::Bytes, None),
     read("/{language}/subscribe", Answer::Form, Some(Cache::Never)),
-    post("/subscribe", Answer::Ask),
+    post("/subscribe", Answer::Ask, FORMS),
     look("/confirm/{token}", Answer::ConfirmLook),
-    write("/confirm/{token}", Answer::Confirm, Forgery::SameSite),
+    write("/confirm/{token}", Answer::Confirm, Forgery::SameSite, Some(PRESSES)),
     look("/choices/{token}", Answer::ChoicesLook),
-    write("/choices/{token}", Answer::Choose, Forgery::SameSite),
+    write("/choices/{token}", Answer::Choose, Forgery::SameSite, Some(PRESSES)),
     look("/act/{token}", Answer::Look),
-    write("/act/{token}", Answer::Act, Forgery::SameSite),
+    write("/act/{token}", Answer::Act, Forgery::SameSite, Some(PRESSES)),
     look("/leave/{token}", Answer::LeaveLook),
-    write("/leave/{token}", Answer::Leave, Forgery::Machine),
-    write("/beat/{monitor}/{token}", Answer::Beat, Forgery::Machine),
+    // A mailbox provider leaves for thousands from one address and may not come back. A link that
+    // is none of ours costs us a hash and no look into the database.
+    write("/leave/{token}", Answer::Leave, Forgery::Machine, None),
+    write("/beat/{monitor}/{token}", Answer::Beat, Forgery::Machine, Some(BEATS)),
     // Whatever is nowhere: the page that says so.
     read(NOWHERE, Answer::Bytes, None),
 ];
 
 const fn read(path: &'static str, answer: Answer, cache: Option<Cache>) -> Route {
     let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
-    Route { method, path, who, forgery, limit: 0, cache, answer }
+    Route { method, path, who, forgery, limit: 0, rate: None, cache, answer }
 }
 
 const fn look(path: &'static str, answer: Answer) -> Route {
     let (method, who, forgery, cache) =
         (Method::GET, Who::Token, Forgery::Harmless, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: 0, cache, answer }
+    Route { method, path, who, forgery, limit: 0, rate: None, cache, answer }
 }
 
-const fn post(path: &'static str, answer: Answer) -> Route {
+const fn post(path: &'static str, answer: Answer, rate: Rate) -> Route {
     let (method, who, forgery, cache) =
         (Method::POST, Who::All, Forgery::SameSite, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, cache, answer }
+    Route { method, path, who, forgery, limit: FORM, rate: Some(rate), cache, answer }
 }
 
-const fn write(path: &'static str, answer: Answer, forgery: Forgery) -> Route {
+const fn write(path: &'static str, answer: Answer, forgery: Forgery, rate: Option<Rate>) -> Route {
     let (method, who, cache) = (Method::POST, Who::Token, Some(Cache::Never));
-    Route { method, path, who, forgery, limit: FORM, cache, answer }
+    Route { method, path, who, forgery, limit: FORM, rate, cache, answer }
 }
 
 /// All routes, ready to be served. With [`crate::desk::Closed`] the page is served without a
-/// database.
-pub fn router(page: Page, desk: Arc<dyn Desk>) -> Router {
-    let house = House { page, desk };
+/// database. The clock is for the rates; whom they count is told by [`crate::visitor::known`].
+pub fn router(page: Page, desk: Arc<dyn Desk>, clock: Clock) -> Router {
+    let house = House { page, desk, clock, limiter: Arc::new(Limiter::default()) };
     let mut router = Router::new();
     for route in &ROUTES {
         let guarded = guarded(route, &house);
@@ -173,6 +186,14 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         Answer::Beat => with(route, form::beat),
     };
     let to = to.layer(DefaultBodyLimit::max(route.limit));
+    let to = match route.rate {
+        Some(rate) => {
+            let (house, typed) = (house.clone(), route.answer == Answer::Ask);
+            let keep = shield::Keep { house, path: route.path, rate, limit: route.limit, typed };
+            to.layer(from_fn_with_state(keep, shield::rate))
+        }
+        None => to,
+    };
     let to = match route.cache {
         Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
         None => to,

@@ -1,12 +1,15 @@
 //! What holds for every answer, whoever asks.
 
-use axum::extract::{Request, State};
+use axum::body::to_bytes;
+use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::page::serve::House;
-use crate::page::{Cache, form};
+use crate::page::{Cache, form, subscription};
+use crate::rate::Rate;
+use crate::visitor::Visitor;
 
 /// Nothing of ours is longer; links with tokens stay well below.
 const LONGEST_PATH: usize = 1024;
@@ -62,4 +65,30 @@ pub(crate) async fn same_site(
         return form::foreign(&house, request.headers());
     }
     next.run(request).await
+}
+
+/// What a route is kept to.
+#[derive(Clone)]
+pub(crate) struct Keep {
+    pub(crate) house: House,
+    pub(crate) path: &'static str,
+    pub(crate) rate: Rate,
+    pub(crate) limit: usize,
+    /// Whether the form comes back with what was typed.
+    pub(crate) typed: bool,
+}
+
+/// Refuses a visitor who comes too often.
+pub(crate) async fn rate(State(keep): State<Keep>, request: Request, next: Next) -> Response {
+    let Keep { house, path, rate, limit, typed } = keep;
+    let (mut parts, body) = request.into_parts();
+    let Ok(visitor) = Visitor::from_request_parts(&mut parts, &()).await;
+    match house.limiter.take(path, visitor.address, rate, (house.clock)()) {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(wait) if typed => {
+            let body = to_bytes(body, limit).await.ok();
+            subscription::too_many(&house, &parts.headers, body, wait).await
+        }
+        Err(wait) => form::too_many(&house, &parts.headers, wait),
+    }
 }

@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::rejection::ExtensionRejection;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -76,8 +77,13 @@ pub fn known(router: Router, proxies: Proxies) -> Router {
     router.layer(from_fn_with_state(proxies, note))
 }
 
-async fn note(State(proxies): State<Proxies>, mut request: Request, next: Next) -> Response {
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+async fn note(
+    State(proxies): State<Proxies>,
+    peer: Result<ConnectInfo<SocketAddr>, ExtensionRejection>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if let Ok(ConnectInfo(peer)) = peer {
         let visitor = proxies.visitor(peer.ip(), request.headers());
         request.extensions_mut().insert(visitor);
     }

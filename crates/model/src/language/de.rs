@@ -256,6 +256,7 @@ pub(super) static WORDS: Words = Words {
         bad_parts: "Bitte wählen Sie mindestens einen Teil aus.",
         bad_seal: "Das ging sehr schnell, oder die Seite war lange offen. Bitte drücken Sie den Knopf noch einmal.",
         too_long: "Das ist zu viel Text. Bitte füllen Sie das Formular noch einmal aus.",
+        busy: "Von Ihrem Anschluss kam gerade sehr viel auf einmal. Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.",
         confirm: "Meldungen bestätigen",
         confirm_lede: "Mit dem Knopf bekommen Sie unsere Meldungen an diese Adresse.",
         confirm_button: "Ja, Meldungen bekommen",

@@ -243,6 +243,7 @@ pub(super) static WORDS: Words = Words {
         bad_parts: "Please choose at least one part.",
         bad_seal: "That was very fast, or the page was open for long. Please press the button once more.",
         too_long: "That is too much text. Please fill in the form once more.",
+        busy: "A great deal has just come from your connection. Please wait a minute and then try again.",
         confirm: "Confirm the notices",
         confirm_lede: "Press the button and our notices come to this address.",
         confirm_button: "Yes, get the notices",

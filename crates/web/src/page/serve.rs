@@ -11,12 +11,15 @@ use model::language::Language;
 use super::site::{Resource, Site};
 use super::{Page, negotiate};
 use crate::desk::Desk;
+use crate::rate::{Clock, Limiter};
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub(crate) struct House {
     pub(crate) page: Page,
     pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) clock: Clock,
+    pub(crate) limiter: Arc<Limiter>,
 }
 
 /// `/`: on to the page in the visitor's language.

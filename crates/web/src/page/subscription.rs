@@ -7,8 +7,9 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use model::language::Language;
+use model::value::Span;
 
-use super::form::{escaped, failed, message, show};
+use super::form::{escaped, failed, later, message, show};
 use super::layout::Frame;
 use super::serve::{House, to, wished};
 use super::site::Site;
@@ -84,17 +85,10 @@ pub(crate) async fn ask(
 ) -> Response {
     let site = house.page.current();
     let Ok(body) = body else { return too_long(&site, &headers) };
-    let sent = Sent::read(&body);
-    let language = spoken(&site, &sent.language, &headers);
-    let asking = Asking {
-        address: sent.address.trim().to_owned(),
-        language: Some(language),
-        components: sent.components,
-        stamp: sent.stamp,
-    };
+    let (asking, language, trapped) = read(&site, &headers, &body);
     let done = to(&format!("/{language}/subscribe?sent"), StatusCode::SEE_OTHER);
     // What people do not see, only a program fills in. It need not know that it was found out.
-    if !sent.trap.is_empty() {
+    if trapped {
         return done;
     }
     if asking.address.len() > LONGEST {
@@ -106,6 +100,34 @@ pub(crate) async fn ask(
         Ok(wrong) => ask_again(&house, &site, language, &headers, &asking, wrong).await,
         Err(error) => failed(&site, &headers, &error),
     }
+}
+
+/// POST of the form by somebody from whose address too many came: nothing is done, and what was
+/// typed is kept.
+pub(crate) async fn too_many(
+    house: &House,
+    headers: &HeaderMap,
+    body: Option<Bytes>,
+    wait: Span,
+) -> Response {
+    let site = house.page.current();
+    let Some(body) = body else { return too_long(&site, headers) };
+    let (asking, language, _) = read(&site, headers, &body);
+    let wrong = Some(Wrong::TooMany);
+    later(ask_again(house, &site, language, headers, &asking, wrong).await, wait)
+}
+
+/// What was typed, the language of the form, and whether a program fell into the trap.
+fn read(site: &Site, headers: &HeaderMap, body: &[u8]) -> (Asking, Language, bool) {
+    let sent = Sent::read(body);
+    let language = spoken(site, &sent.language, headers);
+    let asking = Asking {
+        address: sent.address.trim().to_owned(),
+        language: Some(language),
+        components: sent.components,
+        stamp: sent.stamp,
+    };
+    (asking, language, !sent.trap.is_empty())
 }
 
 /// The form with what was typed, and what is wrong with it.
@@ -134,6 +156,7 @@ async fn ask_again(
             Wrong::Address => say.bad_address,
             Wrong::Components => say.bad_parts,
             Wrong::Stamp => say.bad_seal,
+            Wrong::TooMany => say.busy,
         }),
         wrong: wrong.is_some(),
         shown: None,
@@ -147,7 +170,11 @@ async fn ask_again(
         button: say.submit,
         leave: None,
     };
-    let status = if all { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match wrong {
+        None => StatusCode::OK,
+        Some(Wrong::TooMany) => StatusCode::TOO_MANY_REQUESTS,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     show(status, page.render())
 }
 

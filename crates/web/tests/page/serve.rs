@@ -216,7 +216,8 @@ async fn a_heartbeat_needs_its_token() {
 #[tokio::test]
 async fn without_a_database_the_page_is_there_and_the_links_say_so() {
     let (_, _, page) = house();
-    let router = web::routes::router(page, Arc::new(web::desk::Closed));
+    let router =
+        web::routes::router(page, Arc::new(web::desk::Closed), Arc::new(|| samples::at(71)));
     assert_eq!(ask(&router, "GET", "/de/", &[], "").await.status, StatusCode::OK);
     assert_eq!(ask(&router, "GET", "/health", &[], "").await.text(), "ok\n");
     let answer = ask(&router, "GET", "/act/good", &[], "").await;
@@ -247,6 +248,8 @@ async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
             assert!(open || route.path.contains("{token}"), "{}", route.path);
             assert_ne!(route.forgery, Forgery::Harmless, "{}", route.path);
             assert!((1..=16 * 1024).contains(&route.limit), "{}", route.path);
+            // Only leaving is never too often.
+            assert_eq!(route.rate.is_none(), route.path.starts_with("/leave/"), "{}", route.path);
         }
     }
     let (router, _, _) = house();

@@ -190,7 +190,8 @@ impl Answer {
 pub(crate) fn house() -> (Router, Arc<Stub>, Page) {
     let page = Page::new(render(&samples::outage(), samples::at(71)).unwrap());
     let stub = Arc::new(Stub::default());
-    (web::routes::router(page.clone(), Arc::clone(&stub) as Arc<dyn Desk>), stub, page)
+    let desk = Arc::clone(&stub) as Arc<dyn Desk>;
+    (web::routes::router(page.clone(), desk, Arc::new(|| samples::at(71))), stub, page)
 }
 
 /// Asks; headers as pairs, a body where there is one.

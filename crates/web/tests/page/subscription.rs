@@ -1,6 +1,10 @@
 //! The form to subscribe, and the links of its letters.
 
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::connect_info::MockConnectInfo;
 use axum::http::StatusCode;
+use web::visitor::Proxies;
 
 use crate::html::elements;
 use crate::stub::{ask, house};
@@ -111,4 +115,68 @@ async fn a_script_in_any_field_stays_a_text() {
     }
     let answer = ask(&router, "GET", &format!("/confirm/{bad}"), &[], "").await;
     assert!(!answer.text().contains("<script"));
+}
+
+#[tokio::test]
+async fn who_sends_too_many_forms_gets_them_back_with_what_was_typed_and_others_are_let_in() {
+    let (router, stub, _) = house();
+    let trusted = |address: IpAddr| address.is_loopback();
+    let router = web::visitor::known(router, Proxies::new(trusted));
+    let peer = |peer: &str| {
+        router.clone().layer(MockConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)))
+    };
+    let many = peer("192.0.2.1");
+    for n in 0..30 {
+        // What an untrusted sender says of itself helps nothing.
+        let forged = [("x-forwarded-for", format!("192.0.2.{n}"))];
+        let forged = forged.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let answer = ask(&many, "POST", "/subscribe", &forged, GOOD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{n}");
+    }
+    let refused = ask(&many, "POST", "/subscribe", &[], GOOD).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), "11");
+    let html = refused.text();
+    assert!(html.contains("Please wait a minute") && html.contains("a@x.example"));
+    let ticks = elements(&html).iter().filter(|one| one.get("checked").is_some()).count();
+    assert_eq!((ticks, stub.noted().len()), (2, 30));
+    let german = GOOD.replace("language=en", "language=de");
+    let refused = ask(&many, "POST", "/subscribe", &[], &german).await;
+    assert!(refused.text().contains("Bitte warten Sie eine Minute"));
+    let huge = "x".repeat(20_000);
+    let refused = ask(&many, "POST", "/subscribe", &[], &huge).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+
+    let other = ask(&peer("192.0.2.2"), "POST", "/subscribe", &[], GOOD).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER);
+    for far in ["192.0.2.1", "198.51.100.1"] {
+        let header = [("x-forwarded-for", far)];
+        let answer = ask(&peer("127.0.0.1"), "POST", "/subscribe", &header, GOOD).await;
+        let limited = answer.status == StatusCode::TOO_MANY_REQUESTS;
+        assert_eq!(limited, far == "192.0.2.1", "{far}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_leaves_or_decides_is_not_slowed_down_by_what_others_send() {
+    let (router, stub, _) = house();
+    for _ in 0..3000 {
+        let answer = ask(&router, "POST", "/leave/t", &[], "List-Unsubscribe=One-Click").await;
+        assert_eq!(answer.status, StatusCode::OK, "a provider leaves for thousands");
+    }
+    for _ in 0..100 {
+        let answer = ask(&router, "POST", "/subscribe", &[], GOOD).await;
+        assert!(answer.status == StatusCode::SEE_OTHER || answer.status.as_u16() == 429);
+    }
+    let answer = ask(&router, "POST", "/choices/t", &[], "language=de&component=forum").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    for n in 0..200 {
+        let answer = ask(&router, "POST", "/confirm/t", &[], "").await;
+        assert_eq!(answer.status == StatusCode::SEE_OTHER, n < 120, "more than a person can press");
+        if n == 120 {
+            assert_eq!(answer.header("retry-after"), "2");
+            assert!(answer.text().contains("Bitte warten Sie eine Minute"));
+        }
+    }
+    assert_eq!(stub.noted().iter().filter(|act| *act == "confirm").count(), 120);
 }
