@@ -12,6 +12,7 @@ use store::recipient::leave_steps;
 use store::subscription::{Subscription, Wish, ask_steps, change_steps, confirm_steps};
 use store::{Write, audit};
 
+use crate::alarm::Trouble;
 use crate::body::{Body, LETTER, LetterBody};
 use crate::link::Link;
 use crate::{Engine, EngineError};
@@ -48,14 +49,26 @@ impl Engine {
             drill: false,
             created_at: now,
         };
-        let steps = || ask_steps(&wish, &letter, now.before(LETTER_REST));
+        let (fresh_since, most) = (now.before(LETTER_REST), self.letters);
+        let steps = || ask_steps(&wish, &letter, fresh_since, most);
         match self.store.write(steps()).await {
             // Another node noted the same address at the same moment.
             Err(why) if why.is_conflict() => self.store.write(steps()).await?,
             other => other?,
         };
         self.shared.delivery_due.notify_one();
-        Ok(())
+        self.watch_letters().await
+    }
+
+    /// Raises an alarm while so many letters have gone that no more go, whoever asks: a crowd
+    /// that needs a higher limit, or somebody who uses the form to write to strangers.
+    pub(crate) async fn watch_letters(&self) -> Result<(), EngineError> {
+        let gone = self.store.letters(self.now().before(LETTER_REST)).await?;
+        if gone >= u64::from(self.letters) {
+            self.raise(&Trouble::Letters(self.letters)).await.map(|_| ())
+        } else {
+            self.calm(&Trouble::Letters(self.letters)).await
+        }
     }
 
     /// What a confirmation link leads to. Looking changes nothing.

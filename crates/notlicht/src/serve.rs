@@ -38,11 +38,11 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
         format!("{} cannot be listened on: choose another with --listen", args.listen)
     })?;
-    let (place, node) = (place.clone(), args.node.clone());
+    let (place, args) = (place.clone(), args.clone());
     let links = Links::default();
     let mut view =
         View { place: place.clone(), links: links.clone(), last: None, rendered_at: None };
-    match open(&place, node.as_deref()).await {
+    match open(&place, &args).await {
         Ok(engine) => links.open(engine),
         Err(why) => {
             let Ok(loaded) = disk::load(&place.page(), now()) else {
@@ -64,7 +64,7 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         let engine = match links.current() {
             Some(engine) => engine,
             None => {
-                let engine = opened(&place, node.as_deref()).await;
+                let engine = opened(&place, &args).await;
                 links.open(engine.clone());
                 engine
             }
@@ -84,17 +84,17 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
 }
 
 /// The engine, with a database that holds a handbook.
-async fn open(place: &Place, node: Option<&str>) -> anyhow::Result<Engine> {
-    let engine = place.engine(node).await?;
+async fn open(place: &Place, args: &Serve) -> anyhow::Result<Engine> {
+    let engine = place.engine(args.node.as_deref()).await?.with_letters(args.letters_per_hour);
     engine.handbook().await?;
     Ok(engine)
 }
 
 /// Tries until the database can be opened.
-async fn opened(place: &Place, node: Option<&str>) -> Engine {
+async fn opened(place: &Place, args: &Serve) -> Engine {
     loop {
         tokio::time::sleep(RETRY).await;
-        match open(place, node).await {
+        match open(place, args).await {
             Ok(engine) => {
                 tracing::info!("the database is open again");
                 return engine;

@@ -132,6 +132,10 @@ pub(super) static WORDS: Words = Words {
         stopped_text: "Seit mehr als drei Abständen kam kein Messwert. Ein Ausfall bliebe jetzt unbemerkt. Bitte prüfen Sie, ob Notlicht noch arbeitet.",
         no_plan: |component| format!("Ausfall ohne Plan: {component}"),
         no_plan_text: "Für diesen Teil gibt es keinen Plan. Bitte entscheiden Sie selbst und eröffnen Sie die Störung mit „notlicht incident declare“.",
+        letters: |most| {
+            format!("{most} Bestätigungsmails in einer Stunde: Mehr gehen nicht hinaus")
+        },
+        letters_text: "Wer sich jetzt anmeldet, bekommt vorerst keine Mail. Wollen gerade so viele Menschen Meldungen? Dann starten Sie Notlicht mit einer höheren Grenze (--letters-per-hour). Sonst missbraucht jemand das Formular, und Sie müssen nichts tun. Die Meldungen selbst gehen weiter hinaus.",
         release: "Ansehen und freigeben",
         all_clear: "Entwarnung geben",
         links_safe: "Die Links zeigen erst eine Seite. Es geschieht nichts, bevor Sie dort einen Knopf drücken.",

@@ -118,6 +118,8 @@ pub(super) static WORDS: Words = Words {
         stopped_text: "No measurement has come for more than three intervals. An outage would go unnoticed now. Please check whether Notlicht still works.",
         no_plan: |component| format!("Outage without a plan: {component}"),
         no_plan_text: "There is no plan for this part. Please decide yourself and open the incident with “notlicht incident declare”.",
+        letters: |most| format!("{most} confirmation mails within an hour: no more go out"),
+        letters_text: "Whoever subscribes now gets no mail for the time being. Do so many people want notices just now? Then start Notlicht with a higher limit (--letters-per-hour). If not, somebody misuses the form, and you need not do anything. The notices themselves still go out.",
         release: "Look and release",
         all_clear: "Give the all-clear",
         links_safe: "The links show a page first. Nothing happens before you press a button there.",

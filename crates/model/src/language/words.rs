@@ -168,6 +168,10 @@ pub struct Alerts {
     pub no_plan: fn(&str) -> String,
     /// What to do.
     pub no_plan_text: &'static str,
+    /// No more letters about subscriptions go within this hour: subject, from their number.
+    pub letters: fn(u32) -> String,
+    /// What that means, and what to do.
+    pub letters_text: &'static str,
     /// Link text: look and release now.
     pub release: &'static str,
     /// Link text: all-clear.

@@ -5,6 +5,7 @@ mod agreement;
 mod alarm;
 mod both;
 mod encrypted;
+mod erased;
 mod handbook;
 mod incident;
 mod lease;
