@@ -16,6 +16,7 @@ pub mod alarm;
 pub mod body;
 pub mod delivery;
 pub mod emergency;
+pub mod erase;
 pub mod handbook;
 pub mod incident;
 pub mod keys;

@@ -9,9 +9,11 @@ use model::value::{Key, PublicId, Span};
 use outside::guard::Network;
 
 mod demo;
+mod people;
 mod place;
 
 pub use demo::Demo;
+pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
 
 /// What somebody needs who is woken at night: it stands above all the rest.
@@ -57,6 +59,8 @@ pub enum Command {
     Diff(Folder),
     /// Register recipients who have agreed, from a CSV file: address,language
     Import(Import),
+    /// Erase an address of subscribers, or all contact data of a person of the handbook
+    Erase(Erase),
     /// Print the address that a heartbeat monitor is reported to
     Beat(Beat),
     /// Look at incidents and act; without more it lists what is open
@@ -117,16 +121,6 @@ pub struct Export {
     /// Write names and contact data too
     #[arg(long)]
     pub contacts: bool,
-}
-
-/// Options of `import`.
-#[derive(Debug, Args)]
-pub struct Import {
-    /// The CSV file: address,language in each line; a heading is allowed
-    pub file: PathBuf,
-    /// Where their consent can be seen: stands beside the import for good
-    #[arg(long, value_name = "TEXT", default_value = "imported at the command line")]
-    pub consent: String,
 }
 
 /// Options of `beat`.

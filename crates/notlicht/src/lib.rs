@@ -35,6 +35,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(args) => handbook::export(&place, &args).await,
         Command::Diff(args) => handbook::diff(&place, &args).await,
         Command::Import(args) => recipient::import(&place, &args).await,
+        Command::Erase(args) => recipient::erase(&place, &args).await,
         Command::Beat(args) => recipient::beat(&place, &args).await,
         Command::Incident(command) => incident::run(&place, command).await,
         Command::Emergency(args) => emergency::run(&place, &args),

@@ -6,7 +6,8 @@ use crate::{Engine, EngineError};
 
 impl Engine {
     /// Forgets what must be forgotten: subscriptions that nobody confirmed, the letters about
-    /// them, and proofs of consent that are too old. One public step of the recurring task.
+    /// them, and proofs of consent that are too old. What was deleted since, such as the addresses
+    /// of those who left, goes from the files too. One public step of the recurring task.
     ///
     /// # Errors
     ///
@@ -15,6 +16,7 @@ impl Engine {
         let now = self.now();
         let steps = clean_steps(LETTER, now.before(UNCONFIRMED), now.before(PROOF));
         self.store.write(steps).await?;
+        self.store.forget().await?;
         Ok(())
     }
 }
