@@ -16,16 +16,17 @@ mod subscription;
 
 /// The desk of this process. Empty until the database is open.
 #[derive(Clone, Default)]
-pub(crate) struct Links(Arc<RwLock<Option<Engine>>>);
+pub struct Links(Arc<RwLock<Option<Engine>>>);
 
 impl Links {
     /// The database is open: links work from now on.
-    pub(crate) fn open(&self, engine: Engine) {
+    pub fn open(&self, engine: Engine) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(engine);
     }
 
     /// The engine, once the database is open.
-    pub(crate) fn current(&self) -> Option<Engine> {
+    #[must_use]
+    pub fn current(&self) -> Option<Engine> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

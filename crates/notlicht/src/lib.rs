@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 pub mod config;
 pub mod demo;
+pub mod desk;
 pub mod say;
 
-mod desk;
 mod doctor;
 mod emergency;
 mod folder;

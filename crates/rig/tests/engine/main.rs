@@ -14,6 +14,7 @@ mod desk;
 mod detect;
 mod drill;
 mod emergency;
+mod enumerate;
 mod handbook;
 mod node;
 mod notice;
