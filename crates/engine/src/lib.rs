@@ -18,6 +18,7 @@ pub mod delivery;
 pub mod emergency;
 pub mod erase;
 pub mod handbook;
+pub mod hook;
 pub mod incident;
 pub mod keys;
 pub mod link;

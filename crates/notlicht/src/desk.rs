@@ -8,7 +8,7 @@ use engine::{Engine, EngineError};
 use model::incident::Command;
 use model::language::Language;
 use web::desk::{
-    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
+    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Hooking,
     LeaveView, Stage, Wrong,
 };
 
@@ -159,6 +159,10 @@ impl Desk for Links {
         Box::pin(async move { subscription::ask(&self.engine()?, asking).await })
     }
 
+    fn hook<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Hooking> {
+        Box::pin(async move { subscription::hook(&self.engine()?, asking).await })
+    }
+
     fn confirm_look<'a>(&'a self, token: &'a str) -> Answering<'a, ConfirmView> {
         Box::pin(async move { subscription::confirm_look(&self.engine()?, token).await })
     }
@@ -202,8 +206,12 @@ fn recipient(engine: &Engine, token: &str) -> Result<i64, DeskError> {
     }
 }
 
-/// `erika@example.org` as `e…@example.org`: enough to know it, too little to give it away.
+/// `erika@example.org` as `e…@example.org`, `https://example.org/hook/secret` as
+/// `https://example.org/…`: enough to know it, too little to give it away.
 fn masked(address: &str) -> String {
+    if let Some(rest) = address.strip_prefix("https://") {
+        return format!("https://{}/…", rest.split(['/', '?']).next().unwrap_or_default());
+    }
     match address.split_once('@') {
         Some((name, domain)) => {
             format!("{}…@{domain}", name.chars().take(1).collect::<String>())

@@ -28,6 +28,7 @@ pub mod alarm;
 pub mod audit;
 pub mod dispatch;
 pub mod handbook;
+pub mod hook;
 pub mod incident;
 pub mod journal;
 pub mod lease;

@@ -4,8 +4,8 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    alarm, audit, dispatch, handbook, incident, journal, lease, monitor, page, person, recipient,
-    shard, subscription,
+    alarm, audit, dispatch, handbook, hook, incident, journal, lease, monitor, page, person,
+    recipient, shard, subscription,
 };
 
 /// Every statement that the nouns declare.
@@ -15,6 +15,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         audit::ALL,
         dispatch::ALL,
         handbook::ALL,
+        hook::ALL,
         incident::ALL,
         journal::ALL,
         lease::ALL,

@@ -58,6 +58,10 @@ pub enum Answer {
     Form,
     /// A form that was sent.
     Ask,
+    /// The form to subscribe a webhook.
+    HookForm,
+    /// It was sent.
+    Hook,
     /// The page for confirming.
     ConfirmLook,
     /// Confirming.
@@ -98,13 +102,15 @@ const FORM: usize = 16 * 1024;
 
 /// Enough for an office behind one address, too little to write to the world's addresses.
 const FORMS: Rate = Rate { burst: 30, each: Span::seconds(10) };
+/// We call whatever address is written there: nobody needs many.
+const HOOKS: Rate = Rate { burst: 6, each: Span::minutes(2) };
 /// Presses of buttons behind links. More than people can press.
 const PRESSES: Rate = Rate { burst: 120, each: Span::seconds(1) };
 /// Everything of a large site may report from one address.
 const BEATS: Rate = Rate { burst: 1200, each: Span::millis(50) };
 
 /// Every route that there is.
-pub const ROUTES: [Route; 20] = [
+pub const ROUTES: [Route; 22] = [
     read("/", Answer::Front, Some(Cache::Never)),
     read("/health", Answer::Health, Some(Cache::Never)),
     read("/{file}", Answer::Bytes, None),
@@ -115,6 +121,8 @@ pub const ROUTES: [Route; 20] = [
     read("/api/v2/{folder}/{file}", Answer::Bytes, None),
     read("/{language}/subscribe", Answer::Form, Some(Cache::Never)),
     post("/subscribe", Answer::Ask, FORMS),
+    read("/{language}/subscribe/webhook", Answer::HookForm, Some(Cache::Never)),
+    post("/subscribe/webhook", Answer::Hook, HOOKS),
     look("/confirm/{token}", Answer::ConfirmLook),
     write("/confirm/{token}", Answer::Confirm, Forgery::SameSite, Some(PRESSES)),
     look("/choices/{token}", Answer::ChoicesLook),
@@ -179,6 +187,8 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         Answer::Leave => with(route, form::leave),
         Answer::Form => with(route, subscription::form),
         Answer::Ask => with(route, subscription::ask),
+        Answer::HookForm => with(route, subscription::hook_form),
+        Answer::Hook => with(route, subscription::hook),
         Answer::ConfirmLook => with(route, subscription::confirm_look),
         Answer::Confirm => with(route, subscription::confirm),
         Answer::ChoicesLook => with(route, subscription::choices_look),
@@ -188,8 +198,13 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
     let to = to.layer(DefaultBodyLimit::max(route.limit));
     let to = match route.rate {
         Some(rate) => {
-            let (house, typed) = (house.clone(), route.answer == Answer::Ask);
-            let keep = shield::Keep { house, path: route.path, rate, limit: route.limit, typed };
+            let refusal = match route.answer {
+                Answer::Ask => shield::Refusal::Form,
+                Answer::Hook => shield::Refusal::HookForm,
+                _ => shield::Refusal::Message,
+            };
+            let (house, path, limit) = (house.clone(), route.path, route.limit);
+            let keep = shield::Keep { house, path, rate, limit, refusal };
             to.layer(from_fn_with_state(keep, shield::rate))
         }
         None => to,

@@ -74,21 +74,37 @@ pub(crate) struct Keep {
     pub(crate) path: &'static str,
     pub(crate) rate: Rate,
     pub(crate) limit: usize,
-    /// Whether the form comes back with what was typed.
-    pub(crate) typed: bool,
+    pub(crate) refusal: Refusal,
+}
+
+/// What a visitor sees who came too often.
+#[derive(Clone, Copy)]
+pub(crate) enum Refusal {
+    /// A sentence.
+    Message,
+    /// The form to subscribe, with what was typed.
+    Form,
+    /// The same for webhooks.
+    HookForm,
 }
 
 /// Refuses a visitor who comes too often.
 pub(crate) async fn rate(State(keep): State<Keep>, request: Request, next: Next) -> Response {
-    let Keep { house, path, rate, limit, typed } = keep;
+    let Keep { house, path, rate, limit, refusal } = keep;
     let (mut parts, body) = request.into_parts();
     let Ok(visitor) = Visitor::from_request_parts(&mut parts, &()).await;
-    match house.limiter.take(path, visitor.address, rate, (house.clock)()) {
-        Ok(()) => next.run(Request::from_parts(parts, body)).await,
-        Err(wait) if typed => {
+    let Err(wait) = house.limiter.take(path, visitor.address, rate, (house.clock)()) else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    match refusal {
+        Refusal::Message => form::too_many(&house, &parts.headers, wait),
+        Refusal::Form => {
             let body = to_bytes(body, limit).await.ok();
             subscription::too_many(&house, &parts.headers, body, wait).await
         }
-        Err(wait) => form::too_many(&house, &parts.headers, wait),
+        Refusal::HookForm => {
+            let body = to_bytes(body, limit).await.ok();
+            subscription::too_many_hooks(&house, &parts.headers, body, wait).await
+        }
     }
 }

@@ -1,5 +1,6 @@
-use model::recipient::{PROOF, UNCONFIRMED};
+use model::recipient::{CHALLENGE_REST, PROOF, UNCONFIRMED};
 use store::subscription::clean_steps;
+use store::{Write, hook};
 
 use crate::body::LETTER;
 use crate::{Engine, EngineError};
@@ -15,7 +16,8 @@ impl Engine {
     pub async fn clean_step(&self) -> Result<(), EngineError> {
         let now = self.now();
         let steps = clean_steps(LETTER, now.before(UNCONFIRMED), now.before(PROOF));
-        self.store.write(steps).await?;
+        let challenges = hook::clean_steps(now.before(CHALLENGE_REST));
+        self.store.write(Write::from(steps).and(challenges)).await?;
         self.store.forget().await?;
         Ok(())
     }

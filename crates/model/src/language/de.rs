@@ -1,5 +1,7 @@
 //! What the program says in German.
 
+mod hook;
+
 use super::words::{
     Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
 };
@@ -245,6 +247,7 @@ pub(super) static WORDS: Words = Words {
         foreign: "Das haben wir nicht angenommen.",
         foreign_lede: "Der Knopf stand auf einer fremden Seite. Es ist nichts geschehen. Bitte öffnen Sie den Link aus der Mail und drücken Sie den Knopf dort.",
     },
+    hook: hook::HOOK,
     subscription: Subscription {
         head: "Meldungen per E-Mail",
         lede: "Fällt etwas aus, schreiben wir Ihnen. Geht es wieder, schreiben wir Ihnen auch.",

@@ -1,5 +1,7 @@
 //! What the program says in English.
 
+mod hook;
+
 use super::words::{
     Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
 };
@@ -230,6 +232,7 @@ pub(super) static WORDS: Words = Words {
         foreign: "We did not accept this.",
         foreign_lede: "The button stood on somebody else’s page. Nothing has happened. Please open the link from the mail and press the button there.",
     },
+    hook: hook::HOOK,
     subscription: Subscription {
         head: "Notices by e-mail",
         lede: "If something fails, we write to you. When it works again, we write to you too.",

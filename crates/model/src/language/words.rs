@@ -1,6 +1,8 @@
+mod hook;
 mod page;
 mod subscription;
 
+pub use hook::Hook;
 pub(crate) use page::Page;
 pub use subscription::Subscription;
 
@@ -44,6 +46,8 @@ pub struct Words {
     pub page: Page,
     /// Words of subscriptions.
     pub subscription: Subscription,
+    /// Words of the form to subscribe a webhook.
+    pub hook: Hook,
 }
 
 /// The heads under which a notice states its facts; also the headings of a template.

@@ -4,13 +4,16 @@ use std::time::Duration;
 
 use engine::Engine;
 use engine::EngineError;
+use engine::hook::{HookError, Hooked, hooks_channel};
 use engine::subscription::chosen;
 use model::handbook::Handbook;
 use model::language::Language;
 use model::recipient::RecipientKind;
 use store::subscription::Wish;
 use tokio::time::Instant;
-use web::desk::{Asking, ChoicesView, ConfirmView, DeskError, FormView, Part, Wrong};
+use web::desk::{
+    Asking, ChoicesView, ConfirmView, DeskError, FormView, HookWrong, Hooking, Part, Wrong,
+};
 
 use super::{masked, why};
 
@@ -19,7 +22,8 @@ const BEAT: Duration = Duration::from_millis(100);
 
 pub(super) async fn form(engine: &Engine) -> Result<FormView, DeskError> {
     let handbook = engine.handbook().await.map_err(why)?.handbook;
-    Ok(FormView { stamp: engine.stamp(), parts: parts(&handbook) })
+    let hooks = hooks_channel(&handbook).is_some();
+    Ok(FormView { stamp: engine.stamp(), parts: parts(&handbook), hooks })
 }
 
 pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong>, DeskError> {
@@ -37,6 +41,35 @@ pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong
         Err(EngineError::Address(_)) => Ok(Some(Wrong::Address)),
         Err(error) => Err(why(error)),
     }
+}
+
+pub(super) async fn hook(engine: &Engine, asking: &Asking) -> Result<Hooking, DeskError> {
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    if hooks_channel(&handbook).is_none() {
+        return Err(DeskError::BadLink);
+    }
+    if !engine.is_timely(&asking.stamp) {
+        return Ok(Hooking::Wrong(HookWrong::Stamp));
+    }
+    let Ok(components) = chosen(&handbook, &asking.components) else {
+        return Ok(Hooking::Wrong(HookWrong::Components));
+    };
+    let language = asking.language.unwrap_or(handbook.language());
+    let wish = Wish { address: asking.address.clone(), language, components };
+    Ok(match engine.hook(&wish).await {
+        Ok(Hooked::New { secret, choices, leave }) => {
+            Hooking::Done { secret: secret.expose().to_owned(), choices, leave }
+        }
+        Ok(Hooked::Known) => Hooking::Known,
+        Err(HookError::Address) => Hooking::Wrong(HookWrong::Address),
+        Err(HookError::Rest) => Hooking::Wrong(HookWrong::Rest),
+        Err(HookError::Unproven(reason)) => {
+            // The asker does not learn what stands behind an address, we may.
+            tracing::debug!(%reason, "a webhook did not answer its challenge");
+            Hooking::Wrong(HookWrong::Unproven)
+        }
+        Err(HookError::Engine(error)) => return Err(why(error)),
+    })
 }
 
 /// Gives an answer at the next beat only: an address that waits for its confirmation is done with

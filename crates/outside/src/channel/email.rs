@@ -114,7 +114,7 @@ impl Adapter for Email {
         let body =
             compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
         let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: None, body })
+        Ok(Parcel { id, to: address, secret: None, own: None, body })
     }
 
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {

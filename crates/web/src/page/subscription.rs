@@ -17,9 +17,11 @@ use sent::Sent;
 
 use crate::desk::{Asking, Part, Wrong};
 
+mod hook;
 mod link;
 mod sent;
 
+pub(crate) use hook::{hook, hook_form, too_many_hooks};
 pub(crate) use link::{choices_look, choose, confirm, confirm_look};
 
 /// The longest address that mail knows (RFC 5321).
@@ -51,6 +53,8 @@ struct FormPage {
     tongues: Vec<Pick>,
     button: &'static str,
     leave: Option<String>,
+    /// Whether webhooks can be subscribed too.
+    hooks: bool,
 }
 
 /// GET of the form.
@@ -162,6 +166,7 @@ async fn ask_again(
         tongues: vec![],
         button: say.submit,
         leave: None,
+        hooks: view.hooks,
     };
     let status = match wrong {
         None => StatusCode::OK,

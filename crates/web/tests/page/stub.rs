@@ -10,7 +10,7 @@ use model::notice::Kind;
 use tower::ServiceExt as _;
 use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
-    LeaveView, Part, Stage, Wrong,
+    HookWrong, Hooking, LeaveView, Part, Stage, Wrong,
 };
 use web::page::{Page, render};
 
@@ -88,7 +88,9 @@ impl Desk for Stub {
     }
 
     fn form(&self) -> Answering<'_, FormView> {
-        Box::pin(async move { Ok(FormView { stamp: "stamp".to_owned(), parts: parts() }) })
+        Box::pin(
+            async move { Ok(FormView { stamp: "stamp".to_owned(), parts: parts(), hooks: true }) },
+        )
     }
 
     fn ask<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Option<Wrong>> {
@@ -104,6 +106,25 @@ impl Desk for Stub {
             }
             self.note(format!("ask {} {:?}", asking.address, asking.components));
             Ok(None)
+        })
+    }
+
+    fn hook<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Hooking> {
+        Box::pin(async move {
+            Ok(match asking.address.as_str() {
+                "https://known.example/" => Hooking::Known,
+                "https://mute.example/" => Hooking::Wrong(HookWrong::Unproven),
+                "https://rest.example/" => Hooking::Wrong(HookWrong::Rest),
+                good if good.starts_with("https://") => {
+                    self.note(format!("hook {good} {:?}", asking.components));
+                    Hooking::Done {
+                        secret: "whsec_c2VjcmV0".to_owned(),
+                        choices: "k1.w~1.x".to_owned(),
+                        leave: "k1.u~1.x".to_owned(),
+                    }
+                }
+                _ => Hooking::Wrong(HookWrong::Address),
+            })
         })
     }
 

@@ -73,7 +73,7 @@ async fn a_program_that_fills_in_the_hidden_field_is_told_the_same_and_nothing_h
 #[tokio::test]
 async fn a_form_on_a_foreign_page_subscribes_nobody() {
     let (router, stub, _) = house();
-    for path in ["/subscribe", "/confirm/t", "/choices/t"] {
+    for path in ["/subscribe", "/subscribe/webhook", "/confirm/t", "/choices/t"] {
         let foreign = [("sec-fetch-site", "cross-site")];
         let answer = ask(&router, "POST", path, &foreign, GOOD).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
@@ -104,7 +104,7 @@ async fn a_script_in_any_field_stays_a_text() {
     let (router, _, _) = house();
     let bad = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%00";
     for field in ["address", "language", "stamp", "component", "other"] {
-        for path in ["/subscribe", "/choices/t", "/confirm/t"] {
+        for path in ["/subscribe", "/subscribe/webhook", "/choices/t", "/confirm/t"] {
             let body = format!("{field}={bad}&{field}={bad}");
             let html = ask(&router, "POST", path, &[], &body).await.text();
             for element in elements(&html) {
@@ -179,4 +179,43 @@ async fn whoever_leaves_or_decides_is_not_slowed_down_by_what_others_send() {
         }
     }
     assert_eq!(stub.noted().iter().filter(|act| *act == "confirm").count(), 120);
+}
+
+#[tokio::test]
+async fn a_subscribed_webhook_shows_its_secret_once_and_a_bad_one_comes_back_as_it_was_typed() {
+    let (router, stub, _) = house();
+    let form = ask(&router, "GET", "/de/subscribe", &[], "").await.text();
+    assert!(form.contains("href=\"/de/subscribe/webhook\""));
+    let form = ask(&router, "GET", "/de/subscribe/webhook", &[], "").await;
+    assert_eq!((form.status, form.header("cache-control")), (StatusCode::OK, "no-store"));
+    let send = async |address: &str| {
+        let body = format!("language=en&stamp=stamp&address={address}&component=shop");
+        ask(&router, "POST", "/subscribe/webhook", &[], &body).await
+    };
+    let done = send("https%3A%2F%2Fgood.example%2Fhook").await;
+    assert_eq!((done.status, done.header("cache-control")), (StatusCode::OK, "no-store"));
+    let html = done.text();
+    assert!(html.contains("whsec_c2VjcmV0") && html.contains("href=\"/leave/k1.u~1.x\""));
+    assert_eq!(stub.noted(), ["hook https://good.example/hook [\"shop\"]"]);
+    let known = send("https%3A%2F%2Fknown.example%2F").await;
+    assert!(known.text().contains("gets our notices already"));
+    for (address, status, says) in [
+        ("https%3A%2F%2Fmute.example%2F", 422, "did not answer as is needed"),
+        ("https%3A%2F%2Frest.example%2F", 429, "within the last hour"),
+        ("http%3A%2F%2Fx.example%2F", 422, "must begin with https"),
+    ] {
+        let answer = send(address).await;
+        assert_eq!(answer.status.as_u16(), status, "{address}");
+        let html = answer.text();
+        let typed = address.replace("%3A", ":").replace("%2F", "/");
+        let elements = elements(&html);
+        assert!(elements.iter().any(|one| one.get("value") == Some(typed.as_str())), "{address}");
+        let ticks = elements.iter().filter(|one| one.get("checked").is_some()).count();
+        assert!(html.contains(says) && ticks == 1, "{address}");
+    }
+    let last = send("https%3A%2F%2Fx.example%2F").await;
+    assert_eq!(last.status, StatusCode::OK);
+    let refused = send("https%3A%2F%2Fx.example%2F").await;
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "121"));
+    assert!(refused.text().contains("https://x.example/"), "what was typed is kept");
 }

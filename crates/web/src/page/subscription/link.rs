@@ -132,6 +132,7 @@ fn choices_page(
         tongues: site.languages().iter().map(name).collect(),
         button: say.save,
         leave: Some(format!("/leave/{}", escaped(&view.leave))),
+        hooks: false,
     };
     show(status, page.render())
 }
