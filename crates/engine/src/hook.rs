@@ -91,7 +91,8 @@ impl Engine {
         };
         challenge(&self.wire.http, &it, asked).await?;
         let now = self.now();
-        let steps = subscribe_steps(&channel, &wish, &seed, &self.hook_proof(&wish, &id), now);
+        let steps =
+            subscribe_steps(&channel, &wish, &seed, &self.hook_proof(&channel, &wish, &id), now);
         let written = self.store.write(steps).await.map_err(EngineError::from)?;
         let Some(recipient) = written.given.first().copied() else { return Ok(Hooked::Known) };
         let choices = Link::Choices { recipient }.token(&self.keys);
@@ -100,8 +101,8 @@ impl Engine {
     }
 
     /// What can be shown about a consent later; a keyed hash stands for the address.
-    fn hook_proof(&self, wish: &Wish, id: &str) -> String {
-        let (key, tag) = self.keys.sign(&["consent", "webhook", &wish.address]);
+    fn hook_proof(&self, channel: &Key, wish: &Wish, id: &str) -> String {
+        let (key, tag) = self.keys.sign(&["consent", channel.as_str(), &wish.address]);
         let at = self.now().iso_millis();
         let language = wish.language;
         format!("answered the challenge {id} at {at}, in {language}; address {key}.{tag}")

@@ -7,6 +7,7 @@ mod both;
 mod encrypted;
 mod erased;
 mod handbook;
+mod hook;
 mod incident;
 mod lease;
 mod lost;
