@@ -64,6 +64,15 @@ impl Trouble {
 }
 
 impl Engine {
+    /// The troubles that are not over, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn alarms(&self) -> Result<Vec<alarm::Alarm>, EngineError> {
+        Ok(self.store.open_alarms().await?)
+    }
+
     /// Raises an alarm and tells staff, once until it is over.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use crate::{Engine, EngineError};
 
 mod letter;
 mod plan;
+pub mod preview;
 mod send;
 mod walk;
 

@@ -15,7 +15,7 @@ mod record;
 
 pub use declare::Declaration;
 pub use desk::DeskView;
-pub(crate) use record::{STAFF, ways};
+pub(crate) use record::{STAFF, told, ways};
 
 /// How often a command is decided anew when others change the incident at the same time.
 const TRIES: usize = 8;

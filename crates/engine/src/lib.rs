@@ -12,20 +12,27 @@ use outside::channel::Wire;
 use store::{Store, StoreError};
 use tokio::sync::Notify;
 
+pub mod account;
 pub mod alarm;
 pub mod body;
 pub mod delivery;
+pub mod draft;
 pub mod emergency;
 pub mod erase;
 pub mod handbook;
 pub mod hook;
 pub mod incident;
+pub mod intake;
 pub mod keys;
 pub mod link;
 pub mod page;
 pub mod recipient;
+pub mod room;
+mod secret;
+pub mod session;
 pub mod subscription;
 pub mod task;
+pub mod token;
 
 pub use keys::Keys;
 
@@ -69,10 +76,14 @@ pub const LETTERS: u32 = 600;
 /// What the verbs of one process share.
 #[derive(Default)]
 struct Shared {
+    hashing: account::Hashing,
+    changes: tokio::sync::watch::Sender<u64>,
     handbooks: handbook::Cache,
     closed: std::sync::Mutex<std::collections::BTreeMap<PublicId, incident::Case>>,
     lines: delivery::Lines,
     judging: tokio::sync::Mutex<task::probe::Memory>,
+    /// What was reported last must be judged last.
+    reporting: tokio::sync::Mutex<()>,
     page_changed: Notify,
     due_changed: Notify,
     delivery_due: Notify,
@@ -117,6 +128,9 @@ pub enum EngineError {
     /// A link that does not fit.
     #[error("this link is incomplete or no longer valid")]
     BadLink,
+    /// What another program sent could not be read.
+    #[error("{0}")]
+    Unreadable(#[from] outside::intake::Unreadable),
     /// What was written is no mail address.
     #[error("this is no mail address: {0}")]
     Address(String),
@@ -167,6 +181,17 @@ impl Engine {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         (self.rim.clock)()
+    }
+
+    /// Tells everybody who looks on that something changed.
+    fn changed(&self) {
+        self.shared.changes.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Counts the changes that this process made, for those who look on.
+    #[must_use]
+    pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.shared.changes.subscribe()
     }
 
     /// Waits until `until`, or until woken, or a second, whichever comes first: so a clock that

@@ -4,6 +4,7 @@
 use std::str::FromStr;
 
 use model::incident::Actor;
+use model::intake::Source;
 use model::value::{Key, PublicId};
 
 use crate::{EngineError, Keys};
@@ -38,6 +39,11 @@ pub enum Link {
         /// The heartbeat monitor.
         monitor: Key,
     },
+    /// Report what is down and what is up again.
+    Intake {
+        /// As whom.
+        source: Source,
+    },
 }
 
 impl Link {
@@ -47,7 +53,9 @@ impl Link {
                 let (kind, key) = match by {
                     Actor::Person(key) => ("p", key.to_string()),
                     Actor::Link(key) => ("l", key.to_string()),
-                    Actor::Program | Actor::Host(_) => ("x", "program".into()),
+                    Actor::Program | Actor::Host(_) | Actor::Account(_) | Actor::Token(_) => {
+                        ("x", "program".into())
+                    }
                 };
                 vec!["a".into(), incident.to_string(), kind.into(), key]
             }
@@ -55,6 +63,10 @@ impl Link {
             Self::Confirm { recipient } => vec!["c".into(), recipient.to_string()],
             Self::Choices { recipient } => vec!["w".into(), recipient.to_string()],
             Self::Beat { monitor } => vec!["b".into(), monitor.to_string()],
+            Self::Intake { source: Source::Alertmanager } => vec!["i".into()],
+            Self::Intake { source: Source::Hook(monitor) } => {
+                vec!["h".into(), monitor.to_string()]
+            }
         }
     }
 
@@ -96,6 +108,8 @@ impl Link {
             ["c", recipient] => Ok(Self::Confirm { recipient: read(recipient)? }),
             ["w", recipient] => Ok(Self::Choices { recipient: read(recipient)? }),
             ["b", monitor] => Ok(Self::Beat { monitor: read(monitor)? }),
+            ["i"] => Ok(Self::Intake { source: Source::Alertmanager }),
+            ["h", monitor] => Ok(Self::Intake { source: Source::Hook(read(monitor)?) }),
             _ => Err(EngineError::BadLink),
         }
     }

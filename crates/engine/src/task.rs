@@ -23,7 +23,7 @@ impl Engine {
     ///
     /// | task | period | step |
     /// |---|---|---|
-    /// | probe | each monitor's `every`, a heartbeat at most 30 s | `probe_step` |
+    /// | probe | each monitor's `every`, a heartbeat at most 30 s, reports of others 10 s | `probe_step` |
     /// | due | when the next falls due, at most 1 s | `due_step` |
     /// | deliver | when something is due, at most 1 s | `delivery_step` |
     /// | watch | 5 s | `watch_step` |

@@ -19,14 +19,16 @@ mod event;
 mod open;
 mod publish;
 mod route;
+mod tell;
 
 pub use act::{Command, Due, Refused, Writing};
 pub use decide::decide;
 pub use due::next_due;
 pub use event::{Actor, Alert, Cause, Event, Recorded};
 pub use open::{Opening, open};
-pub use publish::{fill, fill_as_of};
+pub use publish::{fill, fill_as_of, promise_for};
 pub use route::{Route, route};
+pub use tell::{tell, tell_who};
 
 /// Everything known of one incident.
 #[derive(Debug, Clone, PartialEq)]

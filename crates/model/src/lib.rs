@@ -12,7 +12,13 @@ pub mod handbook;
 
 pub mod verdict;
 
+pub mod intake;
+
 pub mod incident;
+
+pub mod permission;
+
+pub mod draft;
 
 pub mod recipient;
 

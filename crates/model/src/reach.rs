@@ -1,5 +1,7 @@
 //! Reach (Reichweite) as set algebra: who was planned, who has it, who has not.
 
+use std::collections::BTreeMap;
+
 use crate::dispatch::{Ids, Shard, Tally};
 
 /// Sums over the shards of one dispatch.
@@ -24,6 +26,21 @@ pub fn not_reached<'a>(same_span: impl IntoIterator<Item = &'a Shard>) -> Ids {
     planned.minus(&accepted)
 }
 
+/// How many were planned on any of these channels, and how many of them have it from at least one.
+/// The shards may be of several spans, in any order.
+#[must_use]
+pub fn overall<'a>(shards: impl IntoIterator<Item = &'a Shard>) -> (u64, u64) {
+    let mut spans: BTreeMap<i64, Vec<&Shard>> = BTreeMap::new();
+    for shard in shards {
+        spans.entry(shard.base).or_default().push(shard);
+    }
+    spans.values().fold((0, 0), |(planned, reached), same_span| {
+        let all = same_span.iter().fold(Ids::default(), |all, shard| all.with(&shard.planned));
+        let left = not_reached(same_span.iter().copied()).len();
+        (planned + all.len(), reached + all.len() - left)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +56,7 @@ mod tests {
         };
         let left: Vec<_> = not_reached([&mail, &chat]).iter().collect();
         assert_eq!(left, [4, 6, 7, 8, 9]);
+        let elsewhere = Shard { base: crate::dispatch::SHARD, ..mail.clone() };
+        assert_eq!(overall([&mail, &elsewhere, &chat]), (20, 9));
     }
 }

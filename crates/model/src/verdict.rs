@@ -14,6 +14,8 @@ use crate::value::{Key, Span, Timestamp};
 pub struct Observation {
     /// When.
     pub at: Timestamp,
+    /// Where it failed: since when, if whoever saw it knows.
+    pub since: Option<Timestamp>,
     /// What was seen.
     pub sight: Sight,
     /// In plain words: "answers 503 instead of 200".
@@ -80,11 +82,11 @@ impl Watch {
             self.recent.pop_front();
         }
         let before = self.verdict;
-        self.judge(rule);
+        self.judge(rule, seen.since);
         self.verdict != before
     }
 
-    fn judge(&mut self, rule: Rule) {
+    fn judge(&mut self, rule: Rule, since: Option<Timestamp>) {
         let failed = |(at, good): &(Timestamp, bool)| (!good).then_some(*at);
         let last_of = self.recent.len().saturating_sub(usize::from(rule.of));
         let failures: Vec<_> = self.recent.iter().skip(last_of).filter_map(failed).collect();
@@ -101,7 +103,7 @@ impl Watch {
             Verdict::Up | Verdict::Unknown => {
                 if failures.len() >= usize::from(rule.fails.max(1)) {
                     self.verdict = Verdict::Down;
-                    self.down_since = failures.first().copied();
+                    self.down_since = since.or_else(|| failures.first().copied());
                 } else if good_run >= needed {
                     self.verdict = Verdict::Up;
                 }
@@ -208,6 +210,13 @@ fn patience(monitor: &Monitor) -> Span {
     let limit = match &monitor.probe {
         Probe::Http { timeout, .. } | Probe::Tcp { timeout, .. } => *timeout,
         Probe::Heartbeat { grace } => *grace,
+        Probe::Alertmanager { silent_after, .. } | Probe::Hook { silent_after, .. } => {
+            match silent_after {
+                // Its last look is the last report.
+                Some(silence) => return *silence,
+                None => Span::ZERO,
+            }
+        }
     };
     Span::from_micros(monitor.every.times(3).micros().saturating_add(limit.micros()))
 }
@@ -241,7 +250,7 @@ mod tests {
             };
             let base = watch.last.map_or(0, |last| last.0 + 1);
             let at = Timestamp(base + i64::try_from(at).unwrap_or(0));
-            watch.observe(RULE, &Observation { at, sight, detail: String::new() });
+            watch.observe(RULE, &Observation { at, since: None, sight, detail: String::new() });
         }
     }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 const RELEASED: &str = include_str!("golden/events-1.json");
 
 /// Every word that [`form`] knows.
-const FORMS: [&str; 19] = [
+const FORMS: [&str; 20] = [
     "adopted",
     "alerted: held",
     "alerted: missed",
@@ -31,6 +31,7 @@ const FORMS: [&str; 19] = [
     "published",
     "recovered",
     "relapsed",
+    "rewritten",
     "standing changed",
     "withdrawn",
 ];
@@ -51,6 +52,7 @@ fn form(event: &Event) -> &'static str {
             Alert::Missed { .. } => "alerted: missed",
             Alert::Recovered { .. } => "alerted: recovered",
         },
+        Event::Rewritten { .. } => "rewritten",
         Event::Held { .. } => "held",
         Event::Withdrawn { .. } => "withdrawn",
         Event::Published { .. } => "published",
@@ -68,6 +70,8 @@ fn who(by: &Actor) -> &'static str {
         Actor::Link(_) => "link",
         Actor::Person(_) => "person",
         Actor::Host(_) => "host",
+        Actor::Account(_) => "account",
+        Actor::Token(_) => "token",
     }
 }
 
@@ -90,7 +94,7 @@ fn every_form_of_event_is_among_the_released_ones() {
     let forms: BTreeSet<_> = events.iter().map(|one| form(&one.event)).collect();
     assert_eq!(forms, BTreeSet::from(FORMS));
     let actors: BTreeSet<_> = events.iter().map(|one| who(&one.by)).collect();
-    assert_eq!(actors, BTreeSet::from(["host", "link", "person", "program"]));
+    assert_eq!(actors, BTreeSet::from(["account", "host", "link", "person", "program", "token"]));
 }
 
 #[test]

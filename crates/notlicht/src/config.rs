@@ -8,11 +8,15 @@ use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
 use outside::guard::Network;
 
+mod account;
 mod demo;
+mod intake;
 mod people;
 mod place;
 
+pub use account::{Account, AccountCommand};
 pub use demo::Demo;
+pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
 
@@ -63,8 +67,12 @@ pub enum Command {
     Erase(Erase),
     /// Print the address that a heartbeat monitor is reported to
     Beat(Beat),
+    /// Print the address that other programs report to: an Alertmanager, any webhook
+    Intake(Intake),
     /// Look at incidents and act; without more it lists what is open
     Incident(Incident),
+    /// Accounts of the console: add, list, set a password, end
+    Account(Account),
     /// Put a sentence on the page from this host, even without a database
     Emergency(Emergency),
     /// Check this installation and say what to do about each finding

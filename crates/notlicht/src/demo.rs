@@ -73,6 +73,12 @@ fn addresses(stage: &Stage) {
     let places = &stage.places;
     println!("  page       http://{}/", places.page);
     println!("  mails      http://{}/", stage.mailbox.address);
+    println!(
+        "  console    http://{}/console/ {QUIET}sign in as {} with {}{QUIET:#}",
+        places.page,
+        story::ACCOUNT,
+        stage.password
+    );
     println!("  webhooks   http://{}/hooks", places.pages);
     println!("  shop       http://{}/", places.shop);
 }

@@ -1,7 +1,5 @@
 //! The links of mails and monitors lead to the engine, once the database is open.
 
-use std::sync::{Arc, PoisonError, RwLock};
-
 use engine::incident::DeskView as Seen;
 use engine::link::Link;
 use engine::{Engine, EngineError};
@@ -11,27 +9,24 @@ use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Hooking,
     LeaveView, Stage, Wrong,
 };
+use web::door::Door;
 
+mod intake;
 mod subscription;
 
 /// The desk of this process. Empty until the database is open.
 #[derive(Clone, Default)]
-pub struct Links(Arc<RwLock<Option<Engine>>>);
+pub struct Links(Door);
 
 impl Links {
-    /// The database is open: links work from now on.
-    pub fn open(&self, engine: Engine) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(engine);
-    }
-
-    /// The engine, once the database is open.
+    /// The way to the engine, which opens with the database.
     #[must_use]
-    pub fn current(&self) -> Option<Engine> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn door(&self) -> &Door {
+        &self.0
     }
 
     fn engine(&self) -> Result<Engine, DeskError> {
-        self.current().ok_or(DeskError::Unavailable)
+        self.0.current().ok_or(DeskError::Unavailable)
     }
 
     async fn view(&self, engine: &Engine, seen: Seen) -> Result<DeskView, DeskError> {

@@ -7,11 +7,13 @@ pub mod demo;
 pub mod desk;
 pub mod say;
 
+mod account;
 mod doctor;
 mod emergency;
 mod folder;
 mod handbook;
 mod incident;
+mod intake;
 mod place;
 mod recipient;
 mod rim;
@@ -37,7 +39,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(args) => recipient::import(&place, &args).await,
         Command::Erase(args) => recipient::erase(&place, &args).await,
         Command::Beat(args) => recipient::beat(&place, &args).await,
+        Command::Intake(args) => intake::run(&place, args).await,
         Command::Incident(command) => incident::run(&place, command).await,
+        Command::Account(args) => account::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),
         Command::Doctor => doctor::run(&place).await,
     }

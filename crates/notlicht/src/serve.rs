@@ -43,7 +43,7 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
     let mut view =
         View { place: place.clone(), links: links.clone(), last: None, rendered_at: None };
     match open(&place, &args).await {
-        Ok(engine) => links.open(engine),
+        Ok(engine) => links.door().open(engine),
         Err(why) => {
             let Ok(loaded) = disk::load(&place.page(), now()) else {
                 // Neither database nor page: there is nothing to serve.
@@ -56,16 +56,16 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
     let page = Page::new(view.first().await?);
     let proxies = args.trusted_proxy.clone();
     let proxies = Proxies::new(move |address| proxies.iter().any(|net| net.contains(address)));
-    let router =
-        visitor::known(router(page.clone(), Arc::new(links.clone()), Arc::new(now)), proxies);
+    let (desk, door) = (Arc::new(links.clone()), links.door().clone());
+    let router = visitor::known(router(page.clone(), desk, door, Arc::new(now)), proxies);
     tracing::info!(listen = %listener.local_addr()?, "the page is up");
     let work = async {
         tokio::spawn(view.keep(page));
-        let engine = match links.current() {
+        let engine = match links.door().current() {
             Some(engine) => engine,
             None => {
                 let engine = opened(&place, &args).await;
-                links.open(engine.clone());
+                links.door().open(engine.clone());
                 engine
             }
         };
@@ -126,7 +126,7 @@ impl View {
     /// What the world may see now. Without the database: what it could see last, with what was
     /// written from the host since.
     async fn gather(&mut self) -> Option<PublicPage> {
-        if let Some(engine) = self.links.current() {
+        if let Some(engine) = self.links.door().current() {
             match tokio::time::timeout(PATIENCE, seen(&engine)).await {
                 Ok(Ok(page)) => return Some(page),
                 Ok(Err(why)) => tracing::error!(%why, "the page shows what was known last"),
@@ -148,7 +148,7 @@ impl View {
             {
                 tracing::error!(why = format!("{why:#}"), "the page could not be made anew");
             }
-            match self.links.current() {
+            match self.links.door().current() {
                 Some(engine) => engine.page_changed().await,
                 None => tokio::time::sleep(RETRY).await,
             }

@@ -53,6 +53,17 @@ pub struct Parcel {
     pub body: Vec<u8>,
 }
 
+/// How a message looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The subject, where the channel has one.
+    pub subject: Option<String>,
+    /// The text.
+    pub text: String,
+    /// Whether it is written for machines.
+    pub machine: bool,
+}
+
 /// What sending comes to.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
@@ -74,6 +85,9 @@ pub trait Adapter: Sync {
         post: &Post,
         to: &Recipient,
     ) -> Result<Parcel, ChannelError>;
+
+    /// How the message looks to whoever gets it: for people to read before it goes out.
+    fn preview(&self, post: &Post) -> Preview;
 
     /// Makes a line ready; the connection comes about with the first message.
     ///

@@ -1,7 +1,7 @@
 //! Probes: one call is one look at one thing, and says in plain words what was seen.
 //!
 //! A probe never judges an outage and never repeats itself: that is the verdict's work. A heartbeat
-//! is not probed; there the silence is the finding.
+//! is not probed; there the silence is the finding. Nor is what other programs report.
 
 pub mod http;
 pub mod tcp;
@@ -23,12 +23,12 @@ pub struct Finding {
     pub detail: String,
 }
 
-/// Looks once, in the way that the handbook names. A heartbeat gives nothing: others report it.
+/// Looks once, in the way that the handbook names. Where others report, it gives nothing.
 pub async fn look(http: &Http, probe: &Probe) -> Option<Finding> {
     match probe {
         Probe::Http { .. } => http::look(http, probe).await,
         Probe::Tcp { .. } => tcp::look(http.guard(), probe).await,
-        Probe::Heartbeat { .. } => None,
+        Probe::Heartbeat { .. } | Probe::Alertmanager { .. } | Probe::Hook { .. } => None,
     }
 }
 

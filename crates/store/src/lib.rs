@@ -24,20 +24,25 @@ mod sqlite;
 mod value;
 mod write;
 
+pub mod account;
 pub mod alarm;
 pub mod audit;
 pub mod dispatch;
+pub mod draft;
 pub mod handbook;
 pub mod hook;
 pub mod incident;
+pub mod intake;
 pub mod journal;
 pub mod lease;
 pub mod monitor;
 pub mod page;
 pub mod person;
 pub mod recipient;
+pub mod session;
 pub mod shard;
 pub mod subscription;
+pub mod token;
 
 pub use address::{Address, Server};
 pub use database::Store;

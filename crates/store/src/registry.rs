@@ -4,19 +4,22 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    alarm, audit, dispatch, handbook, hook, incident, journal, lease, monitor, page, person,
-    recipient, shard, subscription,
+    account, alarm, audit, dispatch, draft, handbook, hook, incident, intake, journal, lease,
+    monitor, page, person, recipient, session, shard, subscription, token,
 };
 
 /// Every statement that the nouns declare.
 fn all() -> impl Iterator<Item = &'static Sql> {
     [
+        account::ALL,
         alarm::ALL,
         audit::ALL,
         dispatch::ALL,
+        draft::ALL,
         handbook::ALL,
         hook::ALL,
         incident::ALL,
+        intake::ALL,
         journal::ALL,
         lease::ALL,
         monitor::ALL,
@@ -24,9 +27,11 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         person::ALL,
         recipient::ALL,
         recipient::READS,
+        session::ALL,
         shard::ALL,
         subscription::ALL,
         subscription::READS,
+        token::ALL,
     ]
     .into_iter()
     .flatten()
@@ -78,6 +83,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 15);
+        assert_eq!(lists, 21);
     }
 }

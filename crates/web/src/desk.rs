@@ -7,8 +7,10 @@ use model::language::Language;
 use model::notice::{Kind, Texts};
 use model::value::Timestamp;
 
+mod intake;
 mod subscription;
 
+pub use intake::{Intake, Taken};
 pub use subscription::{
     Asking, ChoicesView, ConfirmView, FormView, HookWrong, Hooking, Part, Wrong,
 };
@@ -17,7 +19,7 @@ pub use subscription::{
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, DeskError>> + Send + 'a>>;
 
 /// The verbs behind the links of mails and monitors. A look changes nothing.
-pub trait Desk: Send + Sync {
+pub trait Desk: Intake + Send + Sync {
     /// What a staff link leads to.
     fn look<'a>(&'a self, token: &'a str) -> Answering<'a, DeskView>;
 

@@ -1,9 +1,11 @@
-//! The public page and its routes.
+//! The public page, the console, and their routes.
 //!
 //! Rendering makes finished bytes from [`model::public::PublicPage`] and knows no HTTP server;
-//! serving hands them out from memory and knows no database.
+//! serving hands them out from memory and knows no database. The console asks the engine.
 
+mod console;
 pub mod desk;
+pub mod door;
 pub mod page;
 pub mod rate;
 pub mod routes;

@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-mod dial;
+pub(crate) mod dial;
 pub mod disk;
+mod embed;
 mod feed;
 pub(crate) mod form;
 mod front;
 mod hero;
+pub(crate) mod intake;
 mod layout;
 mod line;
 mod markdown;
@@ -20,6 +22,7 @@ mod statuspage;
 pub(crate) mod subscription;
 
 pub use render::{RenderError, render, render_after};
+pub(crate) use site::hash;
 pub use site::{Cache, Coding, Resource, Site};
 
 /// The site as it is served now. Cheap to clone; all clones see what is published.

@@ -2,12 +2,13 @@
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequestParts as _, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::page::Cache;
 use crate::page::serve::House;
-use crate::page::{Cache, form, subscription};
+use crate::page::{form, subscription};
 use crate::rate::Rate;
 use crate::visitor::Visitor;
 
@@ -17,6 +18,21 @@ const LONGEST_PATH: usize = 1024;
 /// No script, nothing from elsewhere, in no frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// For a frame on any site: only style, and nothing to fill in.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; form-action 'none'; \
+                      base-uri 'none'; frame-ancestors *";
+
+/// What a page of another site may show of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// Nothing: what is ours is not to be clicked unseen.
+    Nothing,
+    /// All of it, in a frame.
+    Frame,
+    /// All of it, as an image.
+    Image,
+}
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -30,11 +46,40 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// The headers that every answer carries.
+/// The same with scripts of our own, which may speak to us.
+const CONSOLE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+                       script-src 'self'; connect-src 'self'; form-action 'self'; \
+                       base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers that every answer carries, where it has not its own.
 pub(crate) async fn headers(mut answer: Response) -> Response {
     for (name, value) in HEADERS {
-        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
+    answer
+}
+
+/// Lets other sites show the answer. What is not there is not shown to them either.
+pub(crate) async fn elsewhere(part: Elsewhere, mut answer: Response) -> Response {
+    if part == Elsewhere::Nothing || answer.status().is_client_error() {
+        return answer;
+    }
+    let headers = answer.headers_mut();
+    let name = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(name, HeaderValue::from_static("cross-origin"));
+    if part == Elsewhere::Frame {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+    }
+    answer
+}
+
+/// What the console may do in a browser.
+pub(crate) async fn console(mut answer: Response) -> Response {
+    let policy = HeaderValue::from_static(CONSOLE);
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    // Without a referrer a browser sends “Origin: null”, and nobody could tell whose form it was.
+    let referrer = HeaderValue::from_static("same-origin");
+    answer.headers_mut().insert(header::REFERRER_POLICY, referrer);
     answer
 }
 
@@ -53,16 +98,19 @@ pub(crate) async fn cache(cache: Cache, mut answer: Response) -> Response {
     answer
 }
 
+/// What is said to somebody whose browser was made to send something.
+type Refuse = fn(&House, &HeaderMap) -> Response;
+
 /// Refuses a request that a page of another site made in the browser of a token's holder.
 /// Browsers too old for the header are let in: the secret token in the path is the authority.
 pub(crate) async fn same_site(
-    State(house): State<House>,
+    State((house, refuse)): State<(House, Refuse)>,
     request: Request,
     next: Next,
 ) -> Response {
     let site = request.headers().get("sec-fetch-site");
     if site.is_some_and(|site| site == "cross-site") {
-        return form::foreign(&house, request.headers());
+        return refuse(&house, request.headers());
     }
     next.run(request).await
 }

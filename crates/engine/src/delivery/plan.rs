@@ -12,6 +12,7 @@ use store::recipient::Candidate;
 use store::shard::freeze_steps;
 
 use crate::body::{AlertBody, Body};
+use crate::incident::Case;
 use crate::{Engine, EngineError};
 
 /// How many candidates are read at once.
@@ -69,8 +70,36 @@ impl Engine {
         if let Body::Letter(_) = body {
             return Ok(self.store.addressees(dispatch.id).await?.into_iter().collect());
         }
+        let groups = groups(&handbook, body, &dispatch.order.audience);
+        self.members(groups, channel).await
+    }
+
+    /// Everybody who would be told of this incident by its plan if a notice went out now, each
+    /// counted once. For people to read: who subscribes meanwhile is told too.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn would_tell(&self, case: &Case) -> Result<u64, EngineError> {
+        let (incident, handbook) = (&case.incident, &case.handbook);
+        let Some(plan) = handbook.plans.get(&incident.plan) else { return Ok(0) };
         let mut ids = BTreeSet::new();
-        for (kind, wanted) in groups(&handbook, body, &dispatch.order.audience) {
+        for audience in plan.policy.audiences.iter().filter_map(|key| handbook.audiences.get(key)) {
+            for channel in &audience.channels {
+                let groups = members_of(handbook, &audience.key, &incident.affected);
+                ids.extend(self.members(groups, channel).await?);
+            }
+        }
+        Ok(ids.len() as u64)
+    }
+
+    async fn members(
+        &self,
+        groups: Vec<(Kind, Wanted)>,
+        channel: &Key,
+    ) -> Result<BTreeSet<i64>, EngineError> {
+        let mut ids = BTreeSet::new();
+        for (kind, wanted) in groups {
             let mut after = 0;
             loop {
                 let page = self.store.candidates(kind, channel, after, PAGE).await?;
@@ -108,10 +137,18 @@ fn groups(handbook: &Handbook, body: &Body, audience: &Key) -> Vec<(Kind, Wanted
             (Kind::Endpoint, Wanted::Named(endpoints.clone())),
         ];
     }
-    let affected = match body {
-        Body::Notice(notice) => notice.affected.clone(),
-        Body::Alert(_) | Body::Letter(_) => BTreeSet::new(),
-    };
+    match body {
+        Body::Notice(notice) => members_of(handbook, audience, &notice.affected),
+        Body::Alert(_) | Body::Letter(_) => members_of(handbook, audience, &BTreeSet::new()),
+    }
+}
+
+/// Who belongs to an audience when these components are concerned.
+fn members_of(
+    handbook: &Handbook,
+    audience: &Key,
+    affected: &BTreeSet<Key>,
+) -> Vec<(Kind, Wanted)> {
     let members = handbook.audiences.get(audience).map(|one| one.who.as_slice());
     let group = |member: &Member| match member {
         Member::Subscribers => (Kind::Subscriber, Wanted::Concerned(affected.clone())),

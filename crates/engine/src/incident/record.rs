@@ -46,6 +46,7 @@ impl Engine {
         for event in events {
             tracing::info!(incident = %id, seq = event.seq, event = ?event.event, "recorded");
         }
+        self.changed();
         self.shared.page_changed.notify_one();
         self.shared.due_changed.notify_one();
         self.shared.delivery_due.notify_one();
@@ -90,7 +91,10 @@ fn dispatches(handbook: &Handbook, incident: &Incident, recorded: &Recorded) -> 
 }
 
 /// Every audience of the plan with each of its channels.
-fn told<'a>(handbook: &'a Handbook, policy: &'a Policy) -> impl Iterator<Item = (Key, Key)> + 'a {
+pub(crate) fn told<'a>(
+    handbook: &'a Handbook,
+    policy: &'a Policy,
+) -> impl Iterator<Item = (Key, Key)> + 'a {
     policy.audiences.iter().filter_map(|key| handbook.audiences.get(key)).flat_map(|audience| {
         audience.channels.iter().map(|channel| (audience.key.clone(), channel.clone()))
     })

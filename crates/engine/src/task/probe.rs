@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use model::handbook::Handbook;
 use model::handbook::system::{Monitor, Probe};
 use model::incident::{Actor, Cause, Command, Incident, Route, decide, route};
+use model::intake::Source;
 use model::value::{Key, Span, Timestamp};
 use model::verdict::{
     Observation, Sight, Standing, Watches, down_since, heartbeat, is_blind, parent_is_suspect,
@@ -71,6 +72,10 @@ impl Engine {
             key: key.to_string(),
             known: handbook.monitors.keys().map(Key::as_str).collect::<Vec<_>>().join(", "),
         })?;
+        let _turn = match monitor.probe.is_reported() {
+            true => Some(self.shared.reporting.lock().await),
+            false => None,
+        };
         let observation = self.observe(&handbook, monitor).await?;
         tracing::debug!(monitor = %key, sight = ?observation.sight, detail = observation.detail);
         self.judge(&handbook, monitor, &observation).await
@@ -83,15 +88,14 @@ impl Engine {
     ) -> Result<Observation, EngineError> {
         if let Probe::Heartbeat { grace } = &monitor.probe {
             let beats: BTreeMap<Key, Timestamp> = self.store.beats().await?.into_iter().collect();
-            let now = self.now();
-            let started = {
-                let mut memory = self.shared.judging.lock().await;
-                *memory.started.get_or_insert(now)
-            };
+            let (now, started) = (self.now(), self.started().await);
             let last = beats.get(&monitor.key).copied();
             let sight = heartbeat(monitor.every, *grace, last, started, now);
             let detail = last.map_or("never reported".into(), |at| format!("last reported {at}"));
-            return Ok(Observation { at: now, sight, detail });
+            return Ok(Observation { at: now, since: None, sight, detail });
+        }
+        if let Some(source) = Source::of(monitor) {
+            return self.look_at_reports(monitor, &source).await;
         }
         let (ok, detail) = match look(&self.wire.http, &monitor.probe).await {
             Some(finding) => (finding.ok, finding.detail),
@@ -102,7 +106,13 @@ impl Engine {
             false if !monitor.is_reference() && self.sees_nothing(handbook).await => Sight::Blind,
             false => Sight::Failed,
         };
-        Ok(Observation { at: self.now(), sight, detail })
+        Ok(Observation { at: self.now(), since: None, sight, detail })
+    }
+
+    /// When this process began to look.
+    pub(crate) async fn started(&self) -> Timestamp {
+        let now = self.now();
+        *self.shared.judging.lock().await.started.get_or_insert(now)
     }
 
     /// Whether every reference fails at this moment: then we ourselves are cut off, and a failed
@@ -261,6 +271,9 @@ impl Engine {
 fn pause(monitor: &Monitor) -> Span {
     match monitor.probe {
         Probe::Heartbeat { .. } => monitor.every.min(LOOK_FOR_BEAT),
-        Probe::Http { .. } | Probe::Tcp { .. } => monitor.every,
+        Probe::Http { .. }
+        | Probe::Tcp { .. }
+        | Probe::Alertmanager { .. }
+        | Probe::Hook { .. } => monitor.every,
     }
 }

@@ -22,6 +22,7 @@ use crate::value::Key;
 mod address;
 mod channel;
 mod contact;
+mod intake;
 mod people;
 mod plan;
 mod system;

@@ -21,6 +21,19 @@ pub enum Level {
     Crisis,
 }
 
+impl Level {
+    /// What people call it.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
+        let words = &language.words().console.level;
+        match self {
+            Self::Incident => words.incident,
+            Self::Emergency => words.emergency,
+            Self::Crisis => words.crisis,
+        }
+    }
+}
+
 /// A contingency plan (Notfallplan) for one scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {

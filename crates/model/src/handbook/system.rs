@@ -1,8 +1,10 @@
 //! What can fail and how it is watched: components and monitors.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::language::Localized;
+use crate::language::{Language, Localized};
 use crate::value::{Key, Span};
 
 /// How a component fares. Ordered by how bad it is for visitors.
@@ -31,6 +33,20 @@ impl ComponentState {
     #[must_use]
     pub fn is_broken(self) -> bool {
         self >= Self::Degraded
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
+        let words = &language.words().state;
+        match self {
+            Self::Operational => words.operational,
+            Self::Maintenance => words.maintenance,
+            Self::Blind => words.blind,
+            Self::Degraded => words.degraded,
+            Self::Partial => words.partial,
+            Self::Major => words.major,
+        }
     }
 
     /// The word by which the handbook calls it.
@@ -69,7 +85,7 @@ pub struct Monitor {
     pub component: Option<Key>,
     /// The state of the component while this monitor's verdict is "down".
     pub shows: ComponentState,
-    /// The time between two probes.
+    /// The time between two probes; where others report, between two looks at what they said.
     pub every: Span,
     /// When failures are believed.
     pub rule: Rule,
@@ -130,4 +146,59 @@ pub enum Probe {
         /// How much later than `every` a beat may come.
         grace: Span,
     },
+    /// A Prometheus Alertmanager reports: down while any alert with these labels fires.
+    Alertmanager {
+        /// Label → the value that it must have; never empty.
+        labels: BTreeMap<String, String>,
+        /// Staff are told when nothing at all came from there for so long.
+        silent_after: Option<Span>,
+    },
+    /// Some other program reports in JSON of its own: down while any of its subjects is down.
+    Hook {
+        /// How its JSON is read.
+        mapping: Mapping,
+        /// Staff are told when nothing at all came from there for so long.
+        silent_after: Option<Span>,
+    },
+}
+
+impl Probe {
+    /// Whether we do not look ourselves: another program has looked, and reports what it found.
+    #[must_use]
+    pub const fn is_reported(&self) -> bool {
+        matches!(self, Self::Alertmanager { .. } | Self::Hook { .. })
+    }
+
+    /// For how long the program that reports may say nothing at all.
+    #[must_use]
+    pub const fn silent_after(&self) -> Option<Span> {
+        match self {
+            Self::Alertmanager { silent_after, .. } | Self::Hook { silent_after, .. } => {
+                *silent_after
+            }
+            Self::Http { .. } | Self::Tcp { .. } | Self::Heartbeat { .. } => None,
+        }
+    }
+}
+
+/// How the JSON of another program is read. Each place is a JSON pointer (RFC 6901); where there
+/// is a list of items, the places are inside an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// Where a list of items stands; without it the whole is one item.
+    pub items: Option<String>,
+    /// Place → the value that must stand there; other items are none of ours.
+    pub only: BTreeMap<String, String>,
+    /// Where the state stands.
+    pub state: String,
+    /// The states that mean down.
+    pub down: Vec<String>,
+    /// The states that mean up again.
+    pub up: Vec<String>,
+    /// What it is about, where one hook reports several things.
+    pub subject: Option<String>,
+    /// Since when the state is so: RFC 3339, or seconds or milliseconds since 1970.
+    pub time: Option<String>,
+    /// A sentence about it.
+    pub detail: Option<String>,
 }

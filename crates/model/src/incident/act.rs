@@ -19,6 +19,13 @@ pub enum Command {
     },
     /// Publish what somebody wrote.
     Write(Writing),
+    /// Write a waiting notice anew. Its clock goes on.
+    Rewrite {
+        /// Which.
+        number: u32,
+        /// What it says; holes may be open.
+        texts: Texts,
+    },
     /// Stop the clock of a waiting notice.
     Hold {
         /// Which.

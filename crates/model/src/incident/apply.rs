@@ -63,6 +63,11 @@ impl Incident {
                 phase: Phase::Waiting { publish_at: *publish_at },
             }),
             Event::Alerted { alert } => self.note_alert(*alert, at),
+            Event::Rewritten { number, texts } => {
+                if let Some(notice) = self.notices.iter_mut().find(|one| one.number == *number) {
+                    notice.texts.clone_from(texts);
+                }
+            }
             Event::Held { number } => self.set(*number, Phase::OnHold { since: at }),
             Event::Withdrawn { number, .. } => self.set(*number, Phase::Withdrawn),
             Event::Published { .. } => self.note_published(&recorded.event, at),

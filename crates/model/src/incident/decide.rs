@@ -38,6 +38,7 @@ pub fn decide(
             if new.is_empty() { vec![] } else { vec![Event::Attached { components: new }] }
         }
         Command::Write(writing) => desk.write(writing)?,
+        Command::Rewrite { number, texts } => desk.rewrite(*number, texts)?,
         Command::Hold { number } => match desk.pending(*number)? {
             Phase::OnHold { .. } => return Err(Refused::AlreadyHeld(*number)),
             _ => vec![Event::Held { number: *number }],
@@ -84,6 +85,15 @@ impl Desk<'_> {
             Phase::Withdrawn => Err(Refused::AlreadyWithdrawn(number)),
             pending => Ok(pending),
         }
+    }
+
+    fn rewrite(&self, number: u32, texts: &Texts) -> Result<Vec<Event>, Refused> {
+        self.pending(number)?;
+        let before = self.incident.notice(number).map(|notice| &notice.texts);
+        if before == Some(texts) {
+            return Ok(vec![]);
+        }
+        Ok(vec![Event::Rewritten { number, texts: texts.clone() }])
     }
 
     fn publish(&self, number: u32, kind: Kind, texts: &Texts) -> Event {

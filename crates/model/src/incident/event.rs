@@ -33,6 +33,10 @@ pub enum Actor {
     Person(Key),
     /// Somebody at the command line of the host, by the name that the system gives.
     Host(String),
+    /// Somebody signed in to the console who is no person of the handbook, by the account's name.
+    Account(Key),
+    /// A program with this token.
+    Token(Key),
 }
 
 impl fmt::Display for Actor {
@@ -42,6 +46,8 @@ impl fmt::Display for Actor {
             Self::Link(key) => write!(f, "link in {key}"),
             Self::Person(key) => write!(f, "{key}"),
             Self::Host(name) => write!(f, "{name} (host)"),
+            Self::Account(name) => write!(f, "{name} (console)"),
+            Self::Token(name) => write!(f, "{name} (API)"),
         }
     }
 }
@@ -143,6 +149,13 @@ pub enum Event {
     Alerted {
         /// To what.
         alert: Alert,
+    },
+    /// Somebody wrote a waiting notice anew.
+    Rewritten {
+        /// Its number.
+        number: u32,
+        /// What it says now; holes are open.
+        texts: Texts,
     },
     /// The clock of a notice was stopped.
     Held {

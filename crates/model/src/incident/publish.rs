@@ -63,8 +63,9 @@ pub fn fill_as_of(
     fill(handbook, incident, texts, promise_for(handbook, incident, kind, moment), moment)
 }
 
-/// When a notice of this kind published now promises the next.
-pub(super) fn promise_for(
+/// When a notice of this kind published now promises the next, by the plan's rhythm.
+#[must_use]
+pub fn promise_for(
     handbook: &Handbook,
     incident: &Incident,
     kind: Kind,

@@ -1,6 +1,8 @@
 //! What the program says in German.
 
+mod console;
 mod hook;
+mod room;
 
 use super::words::{
     Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
@@ -246,6 +248,10 @@ pub(super) static WORDS: Words = Words {
         busy_lede: "Unser Speicher antwortet nicht. Es ist nichts geschehen. Bitte versuchen Sie es in einer Minute noch einmal.",
         foreign: "Das haben wir nicht angenommen.",
         foreign_lede: "Der Knopf stand auf einer fremden Seite. Es ist nichts geschehen. Bitte öffnen Sie den Link aus der Mail und drücken Sie den Knopf dort.",
+        others: |number| format!("+ {number} weitere"),
+        then_stale: "Danach ist dieser Hinweis veraltet.",
+        to_page: "Zur Lage",
+        new_window: "öffnet ein neues Fenster",
     },
     hook: hook::HOOK,
     subscription: Subscription {
@@ -264,6 +270,7 @@ pub(super) static WORDS: Words = Words {
         bad_seal: "Das ging sehr schnell, oder die Seite war lange offen. Bitte drücken Sie den Knopf noch einmal.",
         too_long: "Das ist zu viel Text. Bitte füllen Sie das Formular noch einmal aus.",
         busy: "Von Ihrem Anschluss kam gerade sehr viel auf einmal. Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.",
+        foreign: "Das Formular stand auf einer fremden Seite. Es ist nichts geschehen. Bitte füllen Sie unser eigenes aus:",
         confirm: "Meldungen bestätigen",
         confirm_lede: "Mit dem Knopf bekommen Sie unsere Meldungen an diese Adresse.",
         confirm_button: "Ja, Meldungen bekommen",
@@ -290,4 +297,6 @@ pub(super) static WORDS: Words = Words {
         },
         again_else: "Es hat sich nichts geändert. Möchten Sie etwas ändern oder sich abmelden? Das geht mit diesem Link.",
     },
+    console: &console::CONSOLE,
+    room: &room::ROOM,
 };

@@ -1,6 +1,8 @@
 //! What the program says in English.
 
+mod console;
 mod hook;
+mod room;
 
 use super::words::{
     Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
@@ -231,6 +233,10 @@ pub(super) static WORDS: Words = Words {
         busy_lede: "Our memory does not answer. Nothing has happened. Please try again in a minute.",
         foreign: "We did not accept this.",
         foreign_lede: "The button stood on somebody else’s page. Nothing has happened. Please open the link from the mail and press the button there.",
+        others: |number| format!("+ {number} more"),
+        then_stale: "After that this note is out of date.",
+        to_page: "See more",
+        new_window: "opens a new window",
     },
     hook: hook::HOOK,
     subscription: Subscription {
@@ -249,6 +255,7 @@ pub(super) static WORDS: Words = Words {
         bad_seal: "That was very fast, or the page was open for long. Please press the button once more.",
         too_long: "That is too much text. Please fill in the form once more.",
         busy: "A great deal has just come from your connection. Please wait a minute and then try again.",
+        foreign: "The form stood on somebody else’s page. Nothing has happened. Please fill in our own:",
         confirm: "Confirm the notices",
         confirm_lede: "Press the button and our notices come to this address.",
         confirm_button: "Yes, get the notices",
@@ -275,4 +282,6 @@ pub(super) static WORDS: Words = Words {
         },
         again_else: "Nothing has changed. Would you like to change something or to unsubscribe? This link leads there.",
     },
+    console: &console::CONSOLE,
+    room: &room::ROOM,
 };

@@ -2,7 +2,7 @@ use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 
 use super::Language;
-use crate::value::Timestamp;
+use crate::value::{Span, Timestamp};
 
 /// A time zone, for moments as people read them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,17 @@ impl Zone {
     #[must_use]
     pub fn minute(&self, at: Timestamp) -> u32 {
         u32::try_from(self.at(at).minute()).unwrap_or(0)
+    }
+
+    /// The next moment after `now` at which the clock shows "14:30", whatever daylight saving does;
+    /// nothing where no clock ever shows it.
+    #[must_use]
+    pub fn next(&self, shown: &str, now: Timestamp) -> Option<Timestamp> {
+        let wanted = shown.trim().trim_end_matches(" Uhr");
+        let wanted = if wanted.len() == 4 { format!("0{wanted}") } else { wanted.to_owned() };
+        let first = Self::round_up_to_minute(now);
+        let minutes = (0..48 * 60).map(|minute| first.after(Span::minutes(minute)));
+        minutes.into_iter().find(|at| *at > now && self.digits(*at, false) == wanted)
     }
 
     /// The next full minute at or after this moment.

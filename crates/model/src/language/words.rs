@@ -1,9 +1,14 @@
+mod console;
 mod hook;
 mod page;
+mod room;
 mod subscription;
 
+pub(crate) use console::{Console, Levels, Permissions};
 pub use hook::Hook;
 pub(crate) use page::Page;
+pub use room::Room;
+pub(crate) use room::{Editor, Told};
 pub use subscription::Subscription;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
@@ -48,6 +53,10 @@ pub struct Words {
     pub subscription: Subscription,
     /// Words of the form to subscribe a webhook.
     pub hook: Hook,
+    /// Words of the console.
+    pub console: &'static Console,
+    /// Words of the incident room.
+    pub room: &'static Room,
 }
 
 /// The heads under which a notice states its facts; also the headings of a template.
@@ -194,4 +203,17 @@ pub fn list(names: &[&str], and: &str) -> String {
         [one] => (*one).to_owned(),
         [most @ .., last] => format!("{} {and} {last}", most.join(", ")),
     }
+}
+
+/// A number with a mark between its thousands.
+pub(super) fn grouped(number: u64, mark: char) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
 }

@@ -4,6 +4,7 @@
 mod contact;
 mod example;
 mod gap;
+mod intake;
 mod read;
 mod refused;
 mod sample;

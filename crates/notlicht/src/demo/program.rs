@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use model::value::Timestamp;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWriteExt as _, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::watch;
 
@@ -155,9 +155,19 @@ impl Program {
 
     /// Runs one command to its end; gives what it printed.
     pub(super) async fn ask(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        self.ask_with(arguments, "").await
+    }
+
+    /// The same with something to read on its standard input.
+    pub(super) async fn ask_with(&self, arguments: &[&str], input: &str) -> anyhow::Result<String> {
         let name = format!("notlicht {}", arguments.join(" "));
-        let running = self.command().args(arguments).output();
-        let output = tokio::time::timeout(COMMAND, running).await;
+        let mut command = self.command();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.stderr(Stdio::piped()).spawn().context("cannot be started")?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes()).await?;
+        }
+        let output = tokio::time::timeout(COMMAND, child.wait_with_output()).await;
         let output = output.with_context(|| format!("“{name}” does not come to an end"))??;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -34,6 +34,8 @@ pub(super) struct Stage {
     pub(super) places: Places,
     pub(super) folder: Folder,
     pub(super) mailbox: Server,
+    /// By which one signs in to the console.
+    pub(super) password: String,
     _pages: Server,
     _database: Server,
 }
@@ -114,6 +116,7 @@ impl Stage {
             places,
             folder,
             mailbox,
+            password: password(),
             _pages: pages,
             _database: database,
         })
@@ -148,6 +151,11 @@ async fn free_port() -> std::io::Result<u16> {
 /// What an endpoint and the program share in this demo.
 fn secret() -> String {
     (0..4).map(|_| format!("{:016x}", crate::rim::chance())).collect()
+}
+
+/// What one types to sign in: short enough to be typed, and gone with the demo.
+fn password() -> String {
+    format!("demo-{:08x}", crate::rim::chance() >> 32)
 }
 
 /// The people: two of three read German.

@@ -22,6 +22,8 @@ const SOON: Duration = Duration::from_secs(30);
 const MAILS: Duration = Duration::from_secs(60);
 /// So many good looks show that a bad one led to nothing.
 const GOOD_LOOKS: u32 = 4;
+/// Who may sign in to the console: the one who leads in the example.
+pub(super) const ACCOUNT: &str = "erika";
 /// The monitor of the shop in the example.
 const SHOP: &str = "shop-page";
 
@@ -46,6 +48,9 @@ impl<'s> Story<'s> {
             let said = stage.program.ask(command).await?;
             said.lines().for_each(|line| tell.good(line));
         }
+        let add = ["account", "add", ACCOUNT];
+        let said = stage.program.ask_with(&add, &format!("{}\n", stage.password)).await?;
+        said.lines().for_each(|line| tell.good(line));
         stage.light()?;
         let watch = Watch::start(stage.places.page)?;
         let more = u64::try_from(stage.census.size() / 50).unwrap_or(0);

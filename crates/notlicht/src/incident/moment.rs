@@ -2,27 +2,23 @@
 
 use anyhow::bail;
 use model::language::Zone;
-use model::value::{Span, Timestamp};
+use model::value::Timestamp;
 
 /// "14:30" is the next time that the clock shows it; "none" takes it back.
 pub(super) fn read(text: &str, zone: &Zone, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
     if text == "none" {
         return Ok(None);
     }
-    let wanted = text.trim_end_matches(" Uhr");
-    // The next 48 hours have it, minute by minute, whatever daylight saving does.
-    let mut at = Zone::round_up_to_minute(now);
-    for _ in 0..48 * 60 {
-        if zone.digits(at, false) == wanted && at > now {
-            return Ok(Some(at));
-        }
-        at = at.after(Span::minutes(1));
+    match zone.next(text, now) {
+        Some(at) => Ok(Some(at)),
+        None => bail!("“{text}” is no time of day: write it like 14:30, or “none”"),
     }
-    bail!("“{text}” is no time of day: write it like 14:30, or “none”")
 }
 
 #[cfg(test)]
 mod tests {
+    use model::value::Span;
+
     use super::*;
 
     #[test]

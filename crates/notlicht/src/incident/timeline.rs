@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anstream::println;
 use engine::Engine;
 use engine::incident::Case;
-use model::incident::{Alert, Event, Incident, Phase};
+use model::incident::{Event, Incident, Phase, tell};
 use model::language::Language;
 use model::notice::Texts;
 use model::value::PublicId;
@@ -124,54 +124,10 @@ pub(super) fn json(incident: &Incident) -> Value {
 
 /// One event in plain words.
 pub(super) fn told(case: &Case, event: &Event) -> String {
-    let clock = |at| case.handbook.zone.promise(at, Language::EN);
-    let keys = |keys: &std::collections::BTreeSet<model::value::Key>| {
-        keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    };
+    let told = tell(&case.handbook, event, Language::EN);
     match event {
-        Event::Opened { plan, affected, drill, .. } => {
-            let drill = if *drill { "DRILL: " } else { "" };
-            format!("{drill}opened by the plan “{plan}”: {}", keys(affected))
-        }
-        Event::Attached { components } => format!("also concerned: {}", keys(components)),
-        Event::Confirmed { components } => {
-            format!("measurement confirms it: {}", keys(components))
-        }
-        Event::StandingChanged { standing } => {
-            let broken: Vec<_> = standing
-                .iter()
-                .filter(|(_, state)| state.is_broken())
-                .map(|(key, state)| format!("{key} is {}", state.word()))
-                .collect();
-            if broken.is_empty() { "all measures are good".into() } else { broken.join(", ") }
-        }
-        Event::Prepared { number, publish_at, .. } => {
-            format!("notice {number} is ready, goes out at {}", clock(*publish_at))
-        }
-        Event::Alerted { alert } => format!("staff alerted: {}", alerted(alert, clock)),
-        Event::Held { number } => format!("clock of notice {number} stopped"),
-        Event::Withdrawn { number, reason } => format!("notice {number} withdrawn: {reason}"),
-        Event::Published { number, texts, next_update, .. } => {
-            let next = next_update.map(|at| format!("; next at {}", clock(at)));
-            let next = next.unwrap_or_default();
-            format!("notice {number} published: “{}”{next}", headline(case, texts))
-        }
-        Event::Recovered => "all components concerned are well again".into(),
-        Event::Relapsed => "not well after all".into(),
-        Event::EndExpected { at: Some(at) } => format!("end expected at {}", clock(*at)),
-        Event::EndExpected { at: None } => "no end expected any more".into(),
-        Event::Adopted { handbook } => format!("follows handbook version {handbook} now"),
-        Event::Closed => "closed".into(),
-    }
-}
-
-fn alerted(alert: &Alert, clock: impl Fn(model::value::Timestamp) -> String) -> String {
-    match alert {
-        Alert::Held { number, .. } => format!("notice {number} waits for somebody to look"),
-        Alert::StillHeld { number } => format!("notice {number} is still on hold"),
-        Alert::UpdateDue { promise } => format!("an update is due at {}", clock(*promise)),
-        Alert::Missed { promise } => format!("the update for {} is missing", clock(*promise)),
-        Alert::Recovered { .. } => "all is well again, all-clear?".into(),
+        Event::Published { texts, .. } => format!("{told} “{}”", headline(case, texts)),
+        _ => told,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program as a person runs it: the real binary, by its command line, its page and its log.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod alertmanager;
 mod canary;
 mod dark;
 mod doctor;
@@ -11,5 +12,6 @@ mod handbook;
 mod help;
 mod house;
 mod incident;
+mod intake;
 mod people;
 mod start;

@@ -9,7 +9,9 @@ use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form, Reac
 use model::value::Timestamp;
 
 use super::post::{Post, Recipient};
-use super::{Adapter, ChannelError, Line, Parcel, Sending, Trying, Wire, number, required};
+use super::{
+    Adapter, ChannelError, Line, Parcel, Preview, Sending, Trying, Wire, number, required,
+};
 use compose::Letter;
 use smtp::{Connection, Limits, Mailbox, Relay, Security};
 
@@ -115,6 +117,11 @@ impl Adapter for Email {
             compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
         let (id, address) = (to.id.clone(), to.address.clone());
         Ok(Parcel { id, to: address, secret: None, own: None, body })
+    }
+
+    fn preview(&self, post: &Post) -> Preview {
+        let rendered = render::render(post, None, None);
+        Preview { subject: Some(rendered.subject), text: rendered.text, machine: false }
     }
 
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {

@@ -14,7 +14,7 @@ use serde_json::json;
 use url::Url;
 
 use super::post::{Content, Post, Recipient};
-use super::{Adapter, ChannelError, Line, Parcel, Sending, Trying, Wire};
+use super::{Adapter, ChannelError, Line, Parcel, Preview, Sending, Trying, Wire};
 use crate::http::{Answer, Call, HttpError, Way};
 
 pub use challenge::{CHALLENGE, Challenge, Unproven, challenge, own_secret, subscribable};
@@ -66,6 +66,11 @@ impl Adapter for Webhook {
         let body = serde_json::to_vec(&payload(post, to)).expect("text and numbers become JSON");
         let (id, address) = (to.id.clone(), to.address.clone());
         Ok(Parcel { id, to: address, secret: to.secret.clone(), own: to.own.clone(), body })
+    }
+
+    fn preview(&self, post: &Post) -> Preview {
+        let text = serde_json::to_string_pretty(&payload(post, &Recipient::default()));
+        Preview { subject: None, text: text.expect("text and numbers become JSON"), machine: true }
     }
 
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {

@@ -3,6 +3,7 @@
 
 mod guard;
 mod http;
+mod intake;
 mod mail;
 mod monitor;
 mod page;

@@ -23,11 +23,11 @@ async fn page(house: &House) -> Router {
 
 async fn page_of(house: &House, engine: Engine) -> Router {
     let links = Links::default();
-    links.open(engine);
+    links.door().open(engine);
     let site = render(&house.page().await, house.clock.now()).unwrap();
     let clock = house.clock.clone();
-    let router =
-        web::routes::router(Page::new(site), Arc::new(links), Arc::new(move || clock.now()));
+    let (page, door) = (Page::new(site), links.door().clone());
+    let router = web::routes::router(page, Arc::new(links), door, Arc::new(move || clock.now()));
     let peer = MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1)));
     web::visitor::known(router, Proxies::new(|address| address.is_loopback())).layer(peer)
 }

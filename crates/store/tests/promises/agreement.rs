@@ -1,13 +1,16 @@
 //! Whatever is written, both databases hold the same afterwards.
 
 use model::handbook::people::ContactCard;
+use model::intake::{Source, Subject};
 use model::language::Language;
 use model::recipient::{NewRecipient, RecipientKind};
 use model::value::PublicId;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use store::{StoreError, Write, alarm, audit, handbook, journal, monitor, page, person, recipient};
+use store::{
+    StoreError, Write, alarm, audit, handbook, intake, journal, monitor, page, person, recipient,
+};
 
 use crate::both::{Db, Home, cluster};
 use crate::{at, key};
@@ -22,6 +25,7 @@ enum Act {
     Merge(u64),
     Audit(i64),
     Beat(u8, i64),
+    Report(u8, i64, i64),
     Cards(Vec<u8>),
     Erase(u8),
     Subscribe(u8),
@@ -38,6 +42,8 @@ fn acts() -> impl Strategy<Value = Vec<Vec<Act>>> {
         (0..9_u64).prop_map(Act::Merge),
         any::<i64>().prop_map(Act::Audit),
         (0..3_u8, any::<i64>()).prop_map(|(who, at)| Act::Beat(who, at)),
+        (0..3_u8, any::<i64>(), any::<i64>())
+            .prop_map(|(what, down, up)| Act::Report(what, down, up)),
         vec(0..4_u8, 0..4).prop_map(Act::Cards),
         (0..4_u8).prop_map(Act::Erase),
         (0..5_u8).prop_map(Act::Subscribe),
@@ -91,6 +97,17 @@ fn write(acts: &[Act]) -> Write {
             Act::Beat(n, micros) => {
                 monitor::beat_steps(&named(*n), model::value::Timestamp(*micros))
             }
+            Act::Report(what, down, up) => intake::put_steps(
+                &Source::Hook(named(0)),
+                &what.to_string(),
+                &Subject {
+                    detail: "'; \"x\" $1 ?1".into(),
+                    down_at: model::value::Timestamp(*down),
+                    up_at: model::value::Timestamp(*up),
+                    up_heard_at: at(*what as i64),
+                    ..Subject::default()
+                },
+            ),
             Act::Cards(people) => {
                 person::replace_steps(&people.iter().map(card).collect::<Vec<_>>())
             }
@@ -109,6 +126,11 @@ const TABLES: &[(&str, &str)] = &[
     ("alarm", "SELECT subject, opened_at, closed_at, open_key FROM alarm ORDER BY id"),
     ("journal", "SELECT id, written_at, merged_at, entry FROM journal ORDER BY id"),
     ("audit", "SELECT at, actor, subject FROM audit ORDER BY id"),
+    (
+        "report",
+        "SELECT source, subject, labels, detail, down_at, up_at, up_heard_at
+         FROM report ORDER BY subject",
+    ),
     ("beat", "SELECT monitor, last_at FROM beat ORDER BY monitor"),
     ("person_contact", "SELECT person, way, address FROM person_contact ORDER BY person, way"),
     ("person", "SELECT key, name, erased_at FROM person ORDER BY key"),

@@ -11,8 +11,12 @@ use crate::{at, key};
 
 fn watch(seconds: i64) -> Watch {
     let mut watch = Watch::default();
-    let seen =
-        Observation { at: at(seconds), sight: Sight::Failed, detail: "antwortet 503".into() };
+    let seen = Observation {
+        at: at(seconds),
+        since: None,
+        sight: Sight::Failed,
+        detail: "antwortet 503".into(),
+    };
     watch.observe(Rule { fails: 2, of: 3, recover: 2 }, &seen);
     watch
 }

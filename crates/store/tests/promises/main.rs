@@ -9,6 +9,7 @@ mod erased;
 mod handbook;
 mod hook;
 mod incident;
+mod intake;
 mod lease;
 mod lost;
 mod opening;

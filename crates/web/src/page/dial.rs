@@ -6,7 +6,7 @@ use model::value::{Span, Timestamp};
 
 /// What one minute of the dial is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Minute {
+pub(crate) enum Minute {
     /// Not part of this promise.
     Idle,
     /// Spent.
@@ -18,7 +18,7 @@ pub(super) enum Minute {
 }
 
 /// A mark on the dial, in a field of 200 × 200.
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// A dot at x and y.
     Dot(&'static str, String, String, &'static str),
     /// A stroke along a path.
@@ -26,15 +26,15 @@ pub(super) enum Mark {
 }
 
 /// A dial ready to be drawn.
-pub(super) struct Dial {
+pub(crate) struct Dial {
     /// The sixty minutes.
-    pub(super) marks: Vec<Mark>,
+    pub(crate) marks: Vec<Mark>,
     /// Where the promise stands.
-    pub(super) promise: Option<(String, String)>,
+    pub(crate) promise: Option<(String, String)>,
 }
 
 /// The minute of the hour and how it lies to a promise that was given at `from`.
-pub(super) fn minutes(
+pub(crate) fn minutes(
     from: Timestamp,
     now: Timestamp,
     promise: Timestamp,
@@ -71,7 +71,7 @@ pub(super) fn minutes(
 
 impl Dial {
     /// The dial of a promise.
-    pub(super) fn of(from: Timestamp, now: Timestamp, promise: Timestamp, zone: &Zone) -> Self {
+    pub(crate) fn of(from: Timestamp, now: Timestamp, promise: Timestamp, zone: &Zone) -> Self {
         let minutes = minutes(from, now, promise, zone);
         let far = now < promise && promise.since(now) >= Span::minutes(60);
         let goal = usize::try_from(zone.minute(promise)).unwrap_or(0);
@@ -85,9 +85,18 @@ impl Dial {
     }
 
     /// A dial without a promise.
-    pub(super) fn idle() -> Self {
+    pub(crate) fn idle() -> Self {
         Self { marks: (0..60).map(|at| mark(at, Minute::Idle)).collect(), promise: None }
     }
+}
+
+/// The dial of a hold time: sixty strokes for the whole of it, those that are left as strokes.
+pub(crate) fn countdown(left: Span, whole: Span) -> Dial {
+    let whole = whole.micros().max(1);
+    let strokes = (left.micros().min(whole) * 60 + whole - 1) / whole;
+    let strokes = usize::try_from(strokes).unwrap_or(60);
+    let minute = |at| if at < 60 - strokes { Minute::Past } else { Minute::Left };
+    Dial { marks: (0..60).map(|at| mark(at, minute(at))).collect(), promise: None }
 }
 
 fn mark(at: usize, minute: Minute) -> Mark {

@@ -113,7 +113,7 @@ fn stamp(at: Timestamp) -> String {
 }
 
 /// XML cannot carry control characters, not even escaped.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let fits = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
     text.chars().filter(|c| fits(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }

@@ -31,6 +31,8 @@ struct Message {
     frame: Frame,
     head: &'static str,
     lede: &'static str,
+    /// Where to go on, with its name; else to the page.
+    onward: Option<(String, &'static str)>,
 }
 
 /// What the form of the staff page sends.
@@ -191,7 +193,7 @@ pub(super) fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Res
     message(site, language, status(error), said)
 }
 
-fn status(error: &DeskError) -> StatusCode {
+pub(super) fn status(error: &DeskError) -> StatusCode {
     match error {
         DeskError::BadLink => StatusCode::NOT_FOUND,
         DeskError::Refused => StatusCode::CONFLICT,
@@ -203,10 +205,20 @@ pub(super) fn message(
     site: &Site,
     language: Language,
     status: StatusCode,
+    said: (&'static str, &'static str),
+) -> Response {
+    message_onward(site, language, status, said, None)
+}
+
+pub(super) fn message_onward(
+    site: &Site,
+    language: Language,
+    status: StatusCode,
     (head, lede): (&'static str, &'static str),
+    onward: Option<(String, &'static str)>,
 ) -> Response {
     let frame = Frame::bare(site, language, head);
-    show(status, Message { frame, head, lede }.render())
+    show(status, Message { frame, head, lede, onward }.render())
 }
 
 pub(super) fn show(status: StatusCode, page: askama::Result<String>) -> Response {

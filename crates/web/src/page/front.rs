@@ -17,7 +17,7 @@ const LAST_WORD: Span = Span::minutes(24 * 60);
 
 /// The open incident that holds the light: not yet recovered before recovered, then the worst,
 /// then the newest.
-fn lead(page: &PublicPage) -> Option<&PublicIncident> {
+pub(super) fn lead(page: &PublicPage) -> Option<&PublicIncident> {
     page.open.iter().max_by_key(|one| {
         (one.recovered_at.is_none(), one.level, one.worst, one.opened_at, one.id.clone())
     })
@@ -45,11 +45,7 @@ pub(super) fn front(site: &Site, scene: &Scene<'_>) -> Now {
         (None, Some(_)) => format!("{}: {sentence}", words.incident),
         (None, None) => sentence.clone(),
     };
-    let sign = match (lead, page.worst()) {
-        (Some(_), _) => Sign::Lit,
-        (None, ComponentState::Operational | ComponentState::Maintenance) => Sign::Ready,
-        (None, _) => Sign::Dark,
-    };
+    let sign = lead.map_or_else(|| calm_sign(page), |_| Sign::Lit);
     let promise = hero.as_ref().map_or("", |hero| hero.lamp.heading.as_str());
     let frame = Frame::new(scene, site, title.trim_end_matches('.'), "")
         .showing(sign)
@@ -75,7 +71,15 @@ fn is_blind(component: &PublicComponent) -> bool {
     component.state == ComponentState::Blind
 }
 
-fn calm(scene: &Scene<'_>) -> Calm {
+/// The sign while no incident is open: dark where we see trouble, or nothing.
+pub(super) fn calm_sign(page: &PublicPage) -> Sign {
+    match page.worst() {
+        ComponentState::Operational | ComponentState::Maintenance => Sign::Ready,
+        _ => Sign::Dark,
+    }
+}
+
+pub(super) fn calm(scene: &Scene<'_>) -> Calm {
     let (page, words) = (scene.page, &scene.words.page);
     let well = scene.names_where(|state| state == ComponentState::Operational);
     let works = (!well.is_empty()).then(|| (words.all_well_lede)(&well));

@@ -17,6 +17,17 @@ pub(super) enum Sign {
     Dark,
 }
 
+impl Sign {
+    /// The id of its drawing.
+    pub(super) const fn id(self) -> &'static str {
+        match self {
+            Self::Lit => "sign",
+            Self::Ready => "sign-ready",
+            Self::Dark => "sign-dark",
+        }
+    }
+}
+
 /// A language of the page, for the navigation and for search engines.
 pub(super) struct Tongue {
     pub(super) tag: &'static str,
@@ -111,11 +122,7 @@ impl Frame {
     }
 
     pub(super) fn sign_id(&self) -> &'static str {
-        match self.sign {
-            Sign::Lit => "sign",
-            Sign::Ready => "sign-ready",
-            Sign::Dark => "sign-dark",
-        }
+        self.sign.id()
     }
 }
 

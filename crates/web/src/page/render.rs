@@ -14,18 +14,25 @@ use super::hero::Hero;
 use super::layout::{Frame, History, Incident, Missing, Prose, Sign};
 use super::scene::Scene;
 use super::site::{Cache, Resource, Site, hash};
-use super::{feed, line, markdown, statuspage};
+use super::{embed, feed, line, markdown, statuspage};
 
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 
-static STYLE: LazyLock<(String, Resource)> = LazyLock::new(|| {
-    let css = include_str!("../../assets/page.css");
-    let path = format!("/style.{}.css", &hash(css.as_bytes())[..12]);
+const STYLE_TEXT: &str =
+    concat!(include_str!("../../assets/tokens.css"), include_str!("../../assets/page.css"));
+const BANNER_TEXT: &str =
+    concat!(include_str!("../../assets/tokens.css"), include_str!("../../assets/embed.css"));
+
+static STYLE: LazyLock<(String, Resource)> = LazyLock::new(|| sheet("style", STYLE_TEXT));
+static BANNER: LazyLock<(String, Resource)> = LazyLock::new(|| sheet("banner", BANNER_TEXT));
+
+fn sheet(name: &str, css: &'static str) -> (String, Resource) {
+    let path = format!("/{name}.{}.css", &hash(css.as_bytes())[..12]);
     (path, Resource::new("text/css; charset=utf-8", css, Cache::Forever))
-});
+}
 
 /// The whole site as it is at `now`, which decides what is overdue. A view that was stored
 /// earlier may be rendered with a later `now`: it shows the same facts, and the promises that
@@ -49,10 +56,11 @@ pub fn render_after(page: &PublicPage, now: Timestamp, before: &Site) -> Result<
 }
 
 fn make(page: &PublicPage, now: Timestamp, before: Option<&Site>) -> Result<Site, RenderError> {
-    let (style, css) = &*STYLE;
-    let site = Site::new(&page.languages, style.clone(), page.community.clone());
+    let site = Site::new(&page.languages, STYLE.0.clone(), page.community.clone());
     let mut making = Making { site, before };
-    making.site.put(style.clone(), css.clone());
+    for (path, css) in [&*STYLE, &*BANNER] {
+        making.site.put(path.clone(), css.clone());
+    }
     making.put("/lit.svg", SVG, None, LIT);
     making.put("/ready.svg", SVG, None, READY);
     making.put("/robots.txt", "text/plain; charset=utf-8", None, ROBOTS);
@@ -62,6 +70,7 @@ fn make(page: &PublicPage, now: Timestamp, before: Option<&Site>) -> Result<Site
     let main = making.site.languages().first().copied().unwrap_or(Language::DE);
     let scene = Scene::new(page, now, main);
     making.put("/history.atom", ATOM, None, feed::atom(&scene, "/history.atom")?);
+    making.put("/badge.svg", SVG, None, embed::badge(&scene)?);
     put_api(&mut making, &scene)?;
     making.put("/site.json", JSON, None, serde_json::to_vec(page)?);
     Ok(making.site)
@@ -139,6 +148,9 @@ fn put_language(making: &mut Making<'_>, scene: &Scene<'_>) -> Result<(), Render
     let path = scene.path("feed.atom");
     let atom = feed::atom(scene, &path)?;
     making.put(path, ATOM, own, atom);
+    making.put(scene.path("embed"), HTML, own, embed::banner(scene, &BANNER.0)?);
+    making.put(scene.path("embed/quiet"), HTML, own, embed::quiet(scene, &BANNER.0)?);
+    making.put(scene.path("badge.svg"), SVG, own, embed::badge(scene)?);
     let missing = Missing { frame: Frame::bare(&making.site, scene.language, words.not_found) };
     let missing = Resource::new(HTML, missing.render()?, Cache::Never);
     making.site.put_missing(scene.language, missing.in_language(scene.language));

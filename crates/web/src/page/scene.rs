@@ -79,7 +79,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn badge(&self, state: ComponentState) -> Badge {
-        Badge { shape: state.word(), word: state_word(state, self.words) }
+        Badge { shape: state.word(), word: state.label(self.language) }
     }
 
     /// The badge of an open incident. One that was declared before anything was measured has the
@@ -135,17 +135,5 @@ impl<'a> Scene<'a> {
     /// A path in this language.
     pub(super) fn path(&self, rest: &str) -> String {
         format!("/{}/{rest}", self.language)
-    }
-}
-
-fn state_word(state: ComponentState, words: &Words) -> &'static str {
-    let known = &words.state;
-    match state {
-        ComponentState::Operational => known.operational,
-        ComponentState::Maintenance => known.maintenance,
-        ComponentState::Blind => known.blind,
-        ComponentState::Degraded => known.degraded,
-        ComponentState::Partial => known.partial,
-        ComponentState::Major => known.major,
     }
 }

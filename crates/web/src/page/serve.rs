@@ -11,6 +11,7 @@ use model::language::Language;
 use super::site::{Resource, Site};
 use super::{Page, negotiate};
 use crate::desk::Desk;
+use crate::door::Door;
 use crate::rate::{Clock, Limiter};
 
 /// What the handlers work with.
@@ -18,15 +19,25 @@ use crate::rate::{Clock, Limiter};
 pub(crate) struct House {
     pub(crate) page: Page,
     pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) door: Door,
     pub(crate) clock: Clock,
     pub(crate) limiter: Arc<Limiter>,
 }
 
 /// `/`: on to the page in the visitor's language.
 pub(crate) async fn front(State(house): State<House>, headers: HeaderMap) -> Response {
+    in_language(&house, &headers, "")
+}
+
+/// `/embed`: on to the banner in the visitor's language.
+pub(crate) async fn banner(State(house): State<House>, headers: HeaderMap) -> Response {
+    in_language(&house, &headers, "embed")
+}
+
+fn in_language(house: &House, headers: &HeaderMap, rest: &str) -> Response {
     let site = house.page.current();
-    let language = wished(&site, &headers);
-    let mut answer = to(&format!("/{language}/"), StatusCode::FOUND);
+    let language = wished(&site, headers);
+    let mut answer = to(&format!("/{language}/{rest}"), StatusCode::FOUND);
     let vary = HeaderValue::from_static("accept-language");
     answer.headers_mut().insert(header::VARY, vary);
     answer
@@ -63,7 +74,7 @@ pub(crate) async fn bytes(State(house): State<House>, uri: Uri, headers: HeaderM
 }
 
 /// The language of the page that this visitor likes best.
-pub(super) fn wished(site: &Site, headers: &HeaderMap) -> Language {
+pub(crate) fn wished(site: &Site, headers: &HeaderMap) -> Language {
     negotiate::language(text(headers, &header::ACCEPT_LANGUAGE), site.languages())
 }
 
@@ -111,7 +122,7 @@ fn tag(resource: &Resource, coding: Option<&str>) -> String {
 }
 
 /// A redirect to a path of our own.
-pub(super) fn to(path: &str, status: StatusCode) -> Response {
+pub(crate) fn to(path: &str, status: StatusCode) -> Response {
     let mut answer = status.into_response();
     set(&mut answer, header::LOCATION, path);
     answer

@@ -193,7 +193,7 @@ impl Site {
 }
 
 /// 32 hexadecimal digits that change with the bytes.
-pub(super) fn hash(bytes: &[u8]) -> String {
+pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -6,10 +6,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use model::language::Language;
+use model::language::{Language, Words};
 use model::value::Span;
 
-use super::form::{failed, later, message, show};
+use super::form::{failed, later, message, message_onward, show};
 use super::layout::Frame;
 use super::serve::{House, to, wished};
 use super::site::Site;
@@ -189,6 +189,30 @@ fn too_long(site: &Site, headers: &HeaderMap) -> Response {
     let language = wished(site, headers);
     let say = &language.words().subscription;
     message(site, language, StatusCode::PAYLOAD_TOO_LARGE, (say.not_yet, say.too_long))
+}
+
+/// Another site made somebody's browser send the form.
+pub(crate) fn foreign(house: &House, headers: &HeaderMap) -> Response {
+    sent_back(house, headers, "subscribe", |words| words.subscription.head)
+}
+
+/// The same with the form for webhooks.
+pub(crate) fn foreign_hook(house: &House, headers: &HeaderMap) -> Response {
+    sent_back(house, headers, "subscribe/webhook", |words| words.hook.head)
+}
+
+fn sent_back(
+    house: &House,
+    headers: &HeaderMap,
+    path: &str,
+    head: fn(&Words) -> &'static str,
+) -> Response {
+    let site = house.page.current();
+    let language = wished(&site, headers);
+    let words = language.words();
+    let onward = (format!("/{language}/{path}"), head(words));
+    let said = (words.page.foreign, words.subscription.foreign);
+    message_onward(&site, language, StatusCode::FORBIDDEN, said, Some(onward))
 }
 
 /// The language of this tag if the page has it, else the one the browser asks for.

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod api;
+mod embed;
 mod feed;
 mod folder;
 mod html;
+mod intake;
 mod links;
 mod samples;
 mod serve;

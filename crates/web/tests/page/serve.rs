@@ -216,8 +216,8 @@ async fn a_heartbeat_needs_its_token() {
 #[tokio::test]
 async fn without_a_database_the_page_is_there_and_the_links_say_so() {
     let (_, _, page) = house();
-    let router =
-        web::routes::router(page, Arc::new(web::desk::Closed), Arc::new(|| samples::at(71)));
+    let (desk, door) = (Arc::new(web::desk::Closed), web::door::Door::default());
+    let router = web::routes::router(page, desk, door, Arc::new(|| samples::at(71)));
     assert_eq!(ask(&router, "GET", "/de/", &[], "").await.status, StatusCode::OK);
     assert_eq!(ask(&router, "GET", "/health", &[], "").await.text(), "ok\n");
     let answer = ask(&router, "GET", "/act/good", &[], "").await;
@@ -238,18 +238,33 @@ async fn a_body_larger_than_its_route_allows_is_refused() {
 
 #[tokio::test]
 async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
-    for route in &ROUTES {
+    for route in ROUTES {
         if route.method == "GET" {
             assert_eq!((route.limit, route.forgery), (0, Forgery::Harmless), "{}", route.path);
         } else {
-            // The forms to subscribe: all they can do is to have one letter or challenge sent an hour.
-            let open = route.path.starts_with("/subscribe");
-            assert_eq!(route.who, if open { Who::All } else { Who::Token }, "{}", route.path);
-            assert!(open || route.path.contains("{token}"), "{}", route.path);
+            match route.who {
+                // The forms to subscribe: all they can do is to have one letter or challenge sent
+                // an hour. Signing in changes nothing but who one is.
+                Who::All => {
+                    let open = ["/subscribe", "/subscribe/webhook", "/console/sign-in"];
+                    assert!(open.contains(&route.path), "{}", route.path);
+                }
+                Who::Token => assert!(route.path.contains("{token}"), "{}", route.path),
+                Who::Account(_) => {
+                    assert!(route.path.starts_with("/console/"), "{}", route.path);
+                    assert_eq!(route.forgery, Forgery::SameOrigin, "{}", route.path);
+                }
+            }
             assert_ne!(route.forgery, Forgery::Harmless, "{}", route.path);
-            assert!((1..=16 * 1024).contains(&route.limit), "{}", route.path);
-            // Only leaving is never too often.
-            assert_eq!(route.rate.is_none(), route.path.starts_with("/leave/"), "{}", route.path);
+            let most = match route.path {
+                path if path.starts_with("/intake/") => 1024,
+                path if path.starts_with("/console/") => 256,
+                _ => 16,
+            };
+            assert!((1..=most * 1024).contains(&route.limit), "{}", route.path);
+            // Whoever is signed in is known; of all others only leaving is never too often.
+            let free = matches!(route.who, Who::Account(_)) || route.path.starts_with("/leave/");
+            assert_eq!(route.rate.is_none(), free, "{}", route.path);
         }
     }
     let (router, _, _) = house();

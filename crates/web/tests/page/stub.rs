@@ -10,7 +10,7 @@ use model::notice::Kind;
 use tower::ServiceExt as _;
 use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
-    HookWrong, Hooking, LeaveView, Part, Stage, Wrong,
+    HookWrong, Hooking, Intake, LeaveView, Part, Stage, Taken, Wrong,
 };
 use web::page::{Page, render};
 
@@ -49,6 +49,26 @@ impl Stub {
             });
         }
         Err(DeskError::BadLink)
+    }
+}
+
+impl Intake for Stub {
+    fn intake<'a>(
+        &'a self,
+        source: &'a str,
+        token: &'a str,
+        body: &'a [u8],
+    ) -> Answering<'a, Taken> {
+        Box::pin(async move {
+            match (token, body) {
+                ("good", b"") => Ok(Taken::Unreadable("line 1 column 0: nothing".to_owned())),
+                ("good", _) => {
+                    self.note(format!("intake {source} {}", body.len()));
+                    Ok(Taken::Understood("1 report, 1 matched: shop".to_owned()))
+                }
+                _ => Err(DeskError::BadLink),
+            }
+        })
     }
 }
 
@@ -211,8 +231,8 @@ impl Answer {
 pub(crate) fn house() -> (Router, Arc<Stub>, Page) {
     let page = Page::new(render(&samples::outage(), samples::at(71)).unwrap());
     let stub = Arc::new(Stub::default());
-    let desk = Arc::clone(&stub) as Arc<dyn Desk>;
-    (web::routes::router(page.clone(), desk, Arc::new(|| samples::at(71))), stub, page)
+    let (desk, door) = (Arc::clone(&stub) as Arc<dyn Desk>, web::door::Door::default());
+    (web::routes::router(page.clone(), desk, door, Arc::new(|| samples::at(71))), stub, page)
 }
 
 /// Asks; headers as pairs, a body where there is one.

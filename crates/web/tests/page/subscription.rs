@@ -21,6 +21,8 @@ async fn a_form_sent_without_script_or_cookie_is_taken_and_says_to_look_into_the
     let html = form.text();
     let ticks = elements(&html).iter().filter(|one| one.get("checked").is_some()).count();
     assert_eq!(ticks, 2, "everything is chosen at first");
+    let feed = elements(&html).iter().any(|one| one.get("href") == Some("/de/feed.atom"));
+    assert!(feed, "whoever wants to leave no address can follow too");
     let answer = ask(&router, "POST", "/subscribe", &[], GOOD).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.header("location"), "/en/subscribe?sent");
@@ -77,6 +79,11 @@ async fn a_form_on_a_foreign_page_subscribes_nobody() {
         let foreign = [("sec-fetch-site", "cross-site")];
         let answer = ask(&router, "POST", path, &foreign, GOOD).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        // Only who got a mail can be sent back to it.
+        let html = answer.text();
+        let open = path.starts_with("/subscribe");
+        assert_eq!(html.contains(&format!("href=\"/de{path}\"")), open, "{path}");
+        assert_ne!(html.contains("aus der Mail"), open, "{path}");
     }
     assert_eq!(stub.noted(), [""; 0]);
 }

@@ -125,7 +125,7 @@ fn times(scene: &mut Scene<'_>, key: &Key, monitor: &Monitor) {
     let (way, timeout) = match &monitor.probe {
         Probe::Http { timeout, .. } => ("http", *timeout),
         Probe::Tcp { timeout, .. } => ("tcp", *timeout),
-        Probe::Heartbeat { .. } => return,
+        Probe::Heartbeat { .. } | Probe::Alertmanager { .. } | Probe::Hook { .. } => return,
     };
     if timeout >= every || timeout == Span::ZERO {
         scene.error(

@@ -1,6 +1,6 @@
 //! `system.toml`: components and monitors.
 
-use super::address;
+use super::{address, intake};
 use crate::handbook::Handbook;
 use crate::handbook::link::Noun;
 use crate::handbook::read::{Item, KEY, SPAN, Shape, Table};
@@ -62,14 +62,20 @@ fn read_monitor(table: &Table<'_>, key: Key) -> Monitor {
         _ => {}
     }
     let shows = if is_reference { None } else { table.may("shows") };
-    let every = table.need("every", "every = \"30s\"").and_then(|item| item.word(&SPAN));
-    let every = every.unwrap_or(Span::seconds(30));
+    let (every, rule, probe) = match intake::read(table, is_reference) {
+        Some(probe) => (intake::LOOK, intake::AT_ONCE, probe),
+        None => {
+            let every = table.need("every", "every = \"30s\"").and_then(|item| item.word(&SPAN));
+            let every = every.unwrap_or(Span::seconds(30));
+            (every, read_rule(table), read_probe(table, &key, every))
+        }
+    };
     Monitor {
         component: component.and_then(|item| item.link(Noun::Component)),
         shows: shows.and_then(|item| item.word(&TROUBLE)).unwrap_or(ComponentState::Major),
         every,
-        rule: read_rule(table),
-        probe: read_probe(table, &key, every),
+        rule,
+        probe,
         key,
     }
 }
@@ -95,7 +101,9 @@ fn read_probe(table: &Table<'_>, key: &Key, every: Span) -> Probe {
         } else {
             format!("the monitor “{key}” looks in more than one way")
         };
-        table.lacks(what, "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace");
+        let help = "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace, \
+                    alertmanager.match, hook.state";
+        table.lacks(what, help);
     }
     ways.pop().flatten().unwrap_or(Probe::Heartbeat { grace: Span::ZERO })
 }

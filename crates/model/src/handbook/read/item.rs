@@ -163,6 +163,11 @@ impl<'r> Item<'r> {
             .collect()
     }
 
+    /// Whether this is a list without parts.
+    pub(in crate::handbook) fn is_empty_list(&self) -> bool {
+        matches!(self.value, DeValue::Array(list) if list.is_empty())
+    }
+
     /// The parts of a list, or the one value that stands for a list of one.
     pub(in crate::handbook) fn one_or_more(self) -> Vec<Self> {
         if matches!(self.value, DeValue::Array(_)) { self.list() } else { vec![self] }
@@ -197,7 +202,7 @@ impl<'r> Item<'r> {
 
     /// The same, and at least one.
     pub(in crate::handbook) fn some_links(&self, noun: Noun) -> Vec<Key> {
-        if matches!(self.value, DeValue::Array(list) if list.is_empty()) {
+        if self.is_empty_list() {
             let word = noun.word();
             self.error(format!("there is no {word} here"), format!("name at least one {word}"));
         }

@@ -156,4 +156,12 @@ pub struct Page {
     pub foreign: &'static str,
     /// What to do about it.
     pub foreign_lede: &'static str,
+    /// Banner on other sites: "+ 2 weitere" from the number of further open incidents.
+    pub others: fn(usize) -> String,
+    /// Banner on other sites, after the promise: from then on it is out of date.
+    pub then_stale: &'static str,
+    /// Banner on other sites: link to the page, as short as can be.
+    pub to_page: &'static str,
+    /// Said of a link to those who cannot see it: it opens a new window.
+    pub new_window: &'static str,
 }

@@ -30,6 +30,8 @@ pub struct Subscription {
     pub too_long: &'static str,
     /// Too many came from the visitor's address.
     pub busy: &'static str,
+    /// The form came from another site.
+    pub foreign: &'static str,
     /// Page of the mailed link: title.
     pub confirm: &'static str,
     /// What the button does.

@@ -1,0 +1,163 @@
+//! What the incident room shows besides the incident itself: whom each notice has reached, and
+//! who was called.
+
+use std::collections::BTreeMap;
+
+use model::dispatch::{SHARD, Shard, Tally};
+use model::incident::{Actor, Phase};
+use model::language::Localized;
+use model::notice::Kind;
+use model::reach::{overall, tally};
+use model::recipient::RecipientKind;
+use model::value::{Key, PublicId, Timestamp};
+use store::dispatch::Stored;
+
+use crate::body::Body;
+use crate::incident::Case;
+use crate::{Engine, EngineError};
+
+/// Whom one notice has reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The notice's number.
+    pub number: u32,
+    /// What it is for.
+    pub kind: Kind,
+    /// When it was published.
+    pub at: Timestamp,
+    /// Over which channel, to which audience.
+    pub ways: Vec<Way>,
+    /// How many people and machines were planned on any channel.
+    pub planned: u64,
+    /// How many of them have it from at least one.
+    pub reached: u64,
+}
+
+/// One notice to one audience over one channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The channel.
+    pub channel: Key,
+    /// The audience.
+    pub audience: Key,
+    /// Whether it is known yet who is meant.
+    pub counted: bool,
+    /// Whether a newer notice took over the rest.
+    pub taken_over: bool,
+    /// How many stand where.
+    pub tally: Tally,
+}
+
+/// Somebody whom the plan calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// The role for which they are called.
+    pub role: Localized,
+    /// Whether they stand in for somebody.
+    pub deputy: bool,
+    /// Their key in the handbook.
+    pub person: Key,
+    /// Their name, where it is known.
+    pub name: Option<String>,
+    /// The channels by which the newest alert has reached them.
+    pub by: Vec<Key>,
+    /// The channels that did not take it.
+    pub not_by: Vec<Key>,
+    /// When they last acted.
+    pub acted: Option<Timestamp>,
+}
+
+impl Engine {
+    /// Whom each published notice of an incident has reached, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NoIncident`].
+    pub async fn reach(&self, id: &PublicId) -> Result<Vec<Reached>, EngineError> {
+        let case = self.case(id).await?;
+        let dispatches: Vec<Stored<Body>> = self.store.dispatches_of(id).await?;
+        let mut all = Vec::new();
+        for notice in case.incident.published().rev() {
+            let Phase::Published { at, .. } = notice.phase else { continue };
+            let mut shards: Vec<Shard> = Vec::new();
+            let mut ways = Vec::new();
+            for one in dispatches.iter().filter(|one| one.order.notice == Some(notice.number)) {
+                let own = self.store.shards_of(one.id).await?;
+                ways.push(Way {
+                    channel: one.order.channel.clone(),
+                    audience: one.order.audience.clone(),
+                    counted: one.frozen_at.is_some(),
+                    taken_over: one.superseded_by.is_some(),
+                    tally: tally(&own),
+                });
+                shards.extend(own);
+            }
+            let (planned, reached) = overall(&shards);
+            let (number, kind) = (notice.number, notice.kind);
+            all.push(Reached { number, kind, at, ways, planned, reached });
+        }
+        Ok(all)
+    }
+
+    /// Whom the plan calls, and whether the newest alert has reached them.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn called(&self, case: &Case) -> Result<Vec<Called>, EngineError> {
+        let (incident, handbook) = (&case.incident, &case.handbook);
+        let Some(plan) = handbook.plans.get(&incident.plan) else { return Ok(vec![]) };
+        let ids: BTreeMap<Key, i64> =
+            self.store.named_recipients(RecipientKind::Staff).await?.into_iter().collect();
+        let cards = self.store.people().await?;
+        let names: BTreeMap<&Key, &str> =
+            cards.iter().map(|card| (&card.key, card.name.as_str())).collect();
+        let alerts = self.newest_alerts(&incident.id).await?;
+        let events = self.events(&incident.id).await?;
+        let mut called: Vec<Called> = Vec::new();
+        for role in plan.policy.alert.iter().filter_map(|key| handbook.roles.get(key)) {
+            for (at, person) in role.everybody().enumerate() {
+                if called.iter().any(|one| one.person == *person) {
+                    continue;
+                }
+                let id = ids.get(person).copied();
+                let stands = |pick: fn(&Shard, u16) -> bool| -> Vec<Key> {
+                    let has = |shards: &[Shard]| id.is_some_and(|id| is_in(shards, id, pick));
+                    alerts.iter().filter(|(_, own)| has(own)).map(|(key, _)| key.clone()).collect()
+                };
+                let mine = events.iter().rev().find(|one| one.by == Actor::Person(person.clone()));
+                called.push(Called {
+                    role: role.title.clone(),
+                    deputy: at > 0,
+                    person: person.clone(),
+                    name: names.get(person).map(|name| (*name).to_owned()),
+                    by: stands(|shard, at| shard.accepted.contains(at)),
+                    not_by: stands(|shard, at| {
+                        shard.refused.contains(at) || shard.gone.contains(at)
+                    }),
+                    acted: mine.map(|event| event.at),
+                });
+            }
+        }
+        Ok(called)
+    }
+
+    /// The shards of the newest alert on each channel.
+    async fn newest_alerts(&self, id: &PublicId) -> Result<Vec<(Key, Vec<Shard>)>, EngineError> {
+        let dispatches: Vec<Stored<Body>> = self.store.dispatches_of(id).await?;
+        let alerts = dispatches.into_iter().filter(|one| matches!(one.order.body, Body::Alert(_)));
+        let newest: BTreeMap<Key, i64> =
+            alerts.map(|one| (one.order.channel.clone(), one.id)).collect();
+        let mut found = Vec::new();
+        for (channel, dispatch) in newest {
+            found.push((channel, self.store.shards_of(dispatch).await?));
+        }
+        Ok(found)
+    }
+}
+
+fn is_in(shards: &[Shard], id: i64, pick: fn(&Shard, u16) -> bool) -> bool {
+    let base = id.div_euclid(SHARD) * SHARD;
+    let Ok(offset) = u16::try_from(id - base) else { return false };
+    shards.iter().any(|shard| shard.base == base && pick(shard, offset))
+}

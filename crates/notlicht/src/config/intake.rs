@@ -1,0 +1,27 @@
+use clap::{Args, Subcommand};
+use model::value::Key;
+
+/// Options of `intake`.
+#[derive(Debug, Args)]
+pub struct Intake {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: IntakeCommand,
+}
+
+/// Who reports, or what to do with what was reported.
+#[derive(Debug, Subcommand)]
+pub enum IntakeCommand {
+    /// The one address for all alerts of Prometheus Alertmanagers, and what to put into their files
+    Alertmanager,
+    /// The address of one monitor for any program that sends JSON
+    Hook {
+        /// The monitor's key
+        monitor: Key,
+    },
+    /// Say that what was reported to a monitor is over, because whoever reported it will not
+    End {
+        /// The monitor's key
+        monitor: Key,
+    },
+}

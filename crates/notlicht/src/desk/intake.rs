@@ -1,0 +1,37 @@
+use std::time::Duration;
+
+use engine::EngineError;
+use engine::link::Link;
+use web::desk::{Answering, DeskError, Intake, Taken};
+
+use super::{Links, why};
+
+/// An Alertmanager waits for at least ten seconds. Who gets no answer comes again, as does whoever
+/// is told that the database does not answer; but the latter stands in their log.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+impl Intake for Links {
+    fn intake<'a>(
+        &'a self,
+        source: &'a str,
+        token: &'a str,
+        body: &'a [u8],
+    ) -> Answering<'a, Taken> {
+        Box::pin(async move {
+            let engine = self.engine()?;
+            let from = match Link::read(token, &engine.keys).map_err(why)? {
+                Link::Intake { source: from } if from.name() == source => from,
+                _ => return Err(DeskError::BadLink),
+            };
+            let taking = tokio::time::timeout(PATIENCE, engine.take_reports(&from, body));
+            match taking.await.map_err(|_| DeskError::Unavailable)? {
+                Ok(taken) => Ok(Taken::Understood(taken.to_string())),
+                Err(EngineError::Unreadable(fault)) => {
+                    tracing::warn!(source = %from, %fault, "a report could not be read");
+                    Ok(Taken::Unreadable(fault.to_string()))
+                }
+                Err(other) => Err(why(other)),
+            }
+        })
+    }
+}

@@ -1,0 +1,185 @@
+// The room without waiting: parts that change are taken over as they change, what is typed is
+// saved as it is typed, clocks count down. Everything works without this file too.
+"use strict";
+
+(() => {
+  const room = document.querySelector("[data-stream]");
+  if (!room) return;
+
+  // The server's clock counts, whatever the browser believes.
+  let ahead = Number(room.dataset.now) - Date.now();
+
+  // Clocks -------------------------------------------------------------------------------------
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  function tick() {
+    for (const clock of room.querySelectorAll("[data-until]")) {
+      const whole = Number(clock.dataset.whole);
+      if (!whole) continue;
+      const left = Math.max(0, Number(clock.dataset.until) - Date.now() - ahead);
+      const seconds = Math.ceil(left / 1000);
+      clock.textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+      clock.classList.remove("long");
+      const strokes = [...clock.parentElement.querySelectorAll(".stroke-left")];
+      const keep = Math.ceil((left * 60) / whole);
+      strokes.slice(0, Math.max(0, strokes.length - keep)).forEach((stroke) => stroke.remove());
+    }
+  }
+  tick();
+  setInterval(tick, 1000);
+
+  // Parts that change by themselves ------------------------------------------------------------
+
+  const waiting = new Map();
+
+  function isTypedIn(part) {
+    const active = document.activeElement;
+    return part.contains(active) && active.matches("input, textarea, select");
+  }
+
+  // Whoever stands on a button or a link stays there.
+  function placeOf(element) {
+    const form = element.closest("form");
+    const href = element.getAttribute("href");
+    if (href) return `a[href="${CSS.escape(href)}"]`;
+    return form ? `form[action="${CSS.escape(form.getAttribute("action"))}"] button` : "summary";
+  }
+
+  function take(part, html, tag) {
+    const active = part.contains(document.activeElement) ? document.activeElement : null;
+    const place = active && placeOf(active);
+    const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    part.innerHTML = html;
+    part.dataset.tag = tag;
+    part.querySelectorAll("details").forEach((details, at) => { details.open = open[at] ?? false; });
+    if (place) part.querySelector(place)?.focus();
+    tick();
+  }
+
+  function part(event) {
+    const { id, html, now } = JSON.parse(event.data);
+    ahead = now - Date.now();
+    const old = document.getElementById(id);
+    if (!old || old.dataset.tag === event.lastEventId) return;
+    if (isTypedIn(old)) {
+      waiting.set(id, [html, event.lastEventId]);
+      return;
+    }
+    take(old, html, event.lastEventId);
+  }
+
+  room.addEventListener("focusout", () => setTimeout(() => {
+    for (const [id, [html, tag]] of waiting) {
+      const old = document.getElementById(id);
+      if (!isTypedIn(old)) {
+        waiting.delete(id);
+        take(old, html, tag);
+      }
+    }
+  }));
+
+  const events = new EventSource(room.dataset.stream);
+  events.addEventListener("part", part);
+
+  // The draft ----------------------------------------------------------------------------------
+
+  const editor = document.getElementById("editor");
+  if (!editor) return;
+  const form = editor.querySelector("form");
+  const fields = [...form.querySelectorAll('[name^="headline."], [name^="body."]')];
+  const kept = document.getElementById("kept");
+  const words = JSON.parse(editor.dataset.words);
+  const QUIET = 500;
+  const AGAIN = 3000;
+  let timer = null;
+  let sending = false;
+  let saved = values();
+
+  function values() {
+    return JSON.stringify(fields.map((field) => field.value));
+  }
+
+  function later(wait) {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  }
+
+  async function save() {
+    if (sending) return later(QUIET);
+    const sent = values();
+    sending = true;
+    kept.textContent = words.saving;
+    try {
+      const answer = await fetch(editor.dataset.keep, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        redirect: "manual",
+      });
+      if (answer.status === 401 || answer.status === 403) {
+        kept.textContent = words.over;
+        return;
+      }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const state = await answer.json();
+      if (values() === sent) {
+        show(state.newest);
+      } else {
+        // Typed meanwhile: what was sent is the base of what stands here now.
+        form.elements.base.value = state.mine;
+        saved = sent;
+        later(QUIET);
+      }
+      look(state.newest);
+    } catch {
+      kept.textContent = words.unsaved;
+      later(AGAIN);
+    } finally {
+      sending = false;
+    }
+  }
+
+  function look(state) {
+    document.getElementById("faults").innerHTML = state.faults;
+    document.getElementById("previews").innerHTML = state.previews;
+  }
+
+  // Puts a state into the fields; the cursor stays at its word.
+  function show(state) {
+    for (const field of fields) {
+      const [name, language] = field.name.split(".");
+      const text = state.sheets[language]?.[name];
+      if (text === undefined || text === field.value) continue;
+      const old = field.value;
+      const { selectionStart, selectionEnd } = field;
+      let same = 0;
+      while (same < old.length && old[same] === text[same]) same += 1;
+      const moved = (at) => (at <= same ? at : Math.max(same, at + text.length - old.length));
+      field.value = text;
+      if (document.activeElement === field) {
+        field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+      }
+    }
+    form.elements.base.value = state.number;
+    kept.textContent = state.said;
+    saved = values();
+  }
+
+  for (const field of fields) field.addEventListener("input", () => later(QUIET));
+  form.elements.next?.addEventListener("change", () => later(0));
+  form.addEventListener("submit", () => { clearTimeout(timer); saved = values(); });
+
+  events.addEventListener("draft", (event) => {
+    const state = JSON.parse(event.data);
+    const behind = state.number > Number(form.elements.base.value);
+    // What stands here and is not saved yet is put together with it by the next save.
+    if (!behind || sending || values() !== saved) return;
+    show(state);
+    look(state);
+    kept.textContent = state.also;
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (values() !== saved) event.preventDefault();
+  });
+})();

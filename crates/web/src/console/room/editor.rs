@@ -1,0 +1,295 @@
+//! Writing a notice: saved as one types, with what others write meanwhile, and with a look at how
+//! it will appear on each channel.
+
+use askama::Template;
+use engine::EngineError;
+use engine::draft::Saved;
+use model::draft::{Draft, DraftFault, Sheet, Slot};
+use model::incident::{Incident, promise_for};
+use model::language::{Language, Words};
+use model::notice::{BadText, HOLES, Kind, Text, Texts};
+use model::permission::Permission;
+use model::value::{Span, Timestamp};
+use serde_json::json;
+
+use super::Scene;
+use crate::console::signed::Signed;
+
+/// When the next notice may be promised for, in minutes.
+pub(super) const NEXT: [u64; 7] = [10, 15, 20, 30, 45, 60, 120];
+/// So many earlier states can be looked at.
+const STATES: u32 = 20;
+
+/// A text in one language, as it is edited.
+struct SheetView {
+    tag: &'static str,
+    name: &'static str,
+    words: &'static Words,
+    headline: String,
+    body: String,
+}
+
+struct StateView {
+    said: String,
+    texts: Vec<String>,
+}
+
+/// Everything that the editor shows.
+#[derive(Template)]
+#[template(path = "console/room/editor.html")]
+struct Editor {
+    words: &'static Words,
+    form: String,
+    path: String,
+    slot: String,
+    head: String,
+    kinds: Vec<(String, String, bool)>,
+    saved: String,
+    script_words: String,
+    faults: String,
+    base: u64,
+    sheets: Vec<SheetView>,
+    holes: Vec<(String, String)>,
+    next: Vec<(String, String, bool)>,
+    publish: Option<&'static str>,
+    can_take: bool,
+    note: String,
+    previews: String,
+    states: Vec<StateView>,
+}
+
+#[derive(Template)]
+#[template(path = "console/room/faults.html")]
+struct Faults<'a> {
+    head: &'a str,
+    faults: Vec<String>,
+}
+
+struct LookView {
+    title: String,
+    tag: &'static str,
+    subject: Option<String>,
+    text: String,
+    machine: bool,
+}
+
+#[derive(Template)]
+#[template(path = "console/room/previews.html")]
+struct Previews<'a> {
+    subject_word: &'a str,
+    looks: Vec<LookView>,
+}
+
+/// The editor of this room; none for who may not write, and none once all is over.
+pub(super) async fn editor(
+    signed: &Signed,
+    scene: &Scene,
+    slot: Slot,
+) -> Result<Option<askama::Result<String>>, EngineError> {
+    if !scene.may(Permission::Writer) || !scene.incident().is_open() {
+        return Ok(None);
+    }
+    let (engine, id) = (&signed.engine, &scene.incident().id);
+    let saved = engine.draft_of(&scene.case, slot).await?;
+    let states = engine.draft_states(id, slot, STATES).await?;
+    let words = &scene.words.room.editor;
+    let script = json!({
+        "saving": words.saving,
+        "unsaved": words.unsaved,
+        "over": scene.words.console.over_lede,
+    });
+    let editor = Editor {
+        words: scene.words,
+        form: scene.form.clone(),
+        path: scene.path(&format!("/write/{slot}")),
+        slot: slot.to_string(),
+        head: (words.head)(slot.kind().label(scene.language)),
+        kinds: kinds(scene, slot),
+        saved: said(scene, &saved),
+        script_words: script.to_string(),
+        faults: faults(scene, &saved.draft),
+        base: saved.number,
+        sheets: saved.draft.0.iter().map(sheet).collect(),
+        holes: holes(scene, slot.kind()),
+        next: next(scene, slot),
+        publish: scene.may(Permission::Approver).then_some(match slot {
+            Slot::Pending(_) => words.take_release,
+            Slot::Update => words.publish,
+            Slot::Correction(_) => words.publish_correction,
+            Slot::AllClear => words.publish_all_clear,
+        }),
+        can_take: matches!(slot, Slot::Pending(_)),
+        note: note(scene, slot),
+        previews: previews(signed, scene, slot, &saved.draft, None),
+        states: states.iter().map(|one| state(scene, one)).collect(),
+    };
+    Ok(Some(editor.render()))
+}
+
+/// A state of a draft, for the script.
+pub(super) fn newest(
+    signed: &Signed,
+    scene: &Scene,
+    slot: Slot,
+    saved: &Saved,
+    next: Option<Span>,
+) -> serde_json::Value {
+    json!({
+        "number": saved.number,
+        "sheets": saved.draft,
+        "said": said(scene, saved),
+        "also": (scene.words.room.editor.also)(&saved.author),
+        "faults": faults(scene, &saved.draft),
+        "previews": previews(signed, scene, slot, &saved.draft, next),
+    })
+}
+
+fn sheet((language, sheet): (&Language, &Sheet)) -> SheetView {
+    SheetView {
+        tag: language.tag(),
+        name: language.words().name,
+        words: language.words(),
+        headline: sheet.headline.clone(),
+        body: sheet.body.clone(),
+    }
+}
+
+fn kinds(scene: &Scene, current: Slot) -> Vec<(String, String, bool)> {
+    let waiting = scene.incident().pending().map(|notice| Slot::Pending(notice.number));
+    let correction = Some(current).filter(|slot| matches!(slot, Slot::Correction(_)));
+    let all = waiting.into_iter().chain([Slot::Update]).chain(correction).chain([Slot::AllClear]);
+    let link = |slot: Slot| {
+        let href = scene.path(&format!("/write/{slot}#editor"));
+        (href, slot.kind().label(scene.language).to_owned(), slot == current)
+    };
+    all.map(link).collect()
+}
+
+fn said(scene: &Scene, saved: &Saved) -> String {
+    let words = &scene.words.room.editor;
+    match saved.number {
+        0 => words.prepared.to_owned(),
+        _ => (words.saved)(&saved.author, &scene.zone().clock(saved.at, scene.language)),
+    }
+}
+
+fn state(scene: &Scene, saved: &Saved) -> StateView {
+    let text = |sheet: &Sheet| format!("{}\n\n{}", sheet.headline, sheet.body);
+    StateView { said: said(scene, saved), texts: saved.draft.0.values().map(text).collect() }
+}
+
+fn note(scene: &Scene, slot: Slot) -> String {
+    let words = &scene.words.room.editor;
+    let approver = scene.may(Permission::Approver);
+    let who = if approver { (words.goes_to)(&scene.people()) } else { words.needs_approver.into() };
+    match slot {
+        Slot::Pending(_) => format!("{} {who}", words.take_hint),
+        _ => who,
+    }
+}
+
+fn next(scene: &Scene, slot: Slot) -> Vec<(String, String, bool)> {
+    let plan = scene.case.handbook.plans.get(&scene.incident().plan);
+    let (Slot::Update | Slot::Correction(_), Some(plan)) = (slot, plan) else { return vec![] };
+    let words = &scene.words.room.editor;
+    let span = |span: Span| (scene.words.span)(span.as_seconds());
+    let first = (String::new(), (words.by_plan)(&span(plan.policy.rhythm)), true);
+    let choice = |minutes: &u64| {
+        let label = (words.within)(&span(Span::minutes(*minutes)));
+        (minutes.to_string(), label, false)
+    };
+    std::iter::once(first).chain(NEXT.iter().map(choice)).collect()
+}
+
+/// What each hole would be filled with now.
+fn holes(scene: &Scene, kind: Kind) -> Vec<(String, String)> {
+    let language = scene.language;
+    let value = |name: &str| {
+        let text = Text { headline: format!("{{{name}}}"), ..Text::default() };
+        let (handbook, incident) = (&scene.case.handbook, scene.incident());
+        let next = promise_for(handbook, incident, kind, scene.now);
+        let texts = Texts::from([(language, text)]);
+        let filled = model::incident::fill(handbook, incident, &texts, next, scene.now);
+        filled.into_values().next().map(|text| text.headline).unwrap_or_default()
+    };
+    let line = |name: &str| (format!("{{{name}}}"), value(name));
+    HOLES.iter().map(|hole| line(hole.name)).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn faults(scene: &Scene, draft: &Draft) -> String {
+    let words = &scene.words.room.editor;
+    let faults = draft.texts().err().unwrap_or_default();
+    let line = |fault: &DraftFault| {
+        let language = fault.language.words().name;
+        (words.fault)(language, fault.line, &wrong(scene, &fault.fault))
+    };
+    let faults = Faults { head: words.faults, faults: faults.iter().map(line).collect() };
+    faults.render().unwrap_or_default()
+}
+
+fn wrong(scene: &Scene, fault: &BadText) -> String {
+    let words = &scene.words.room.editor;
+    match fault {
+        BadText::NoHeadline => words.no_headline.to_owned(),
+        BadText::SecondHeadline { .. } => words.second_headline.to_owned(),
+        BadText::UnknownHeading { found, known, .. } => (words.unknown_heading)(found, known),
+        BadText::TwiceHeading { found, .. } => (words.twice_heading)(found),
+        BadText::EmptyHeading { found, .. } => (words.empty_heading)(found),
+    }
+}
+
+/// How it will look; of a language with faults, what was typed before they came in is not shown.
+fn previews(
+    signed: &Signed,
+    scene: &Scene,
+    slot: Slot,
+    draft: &Draft,
+    next: Option<Span>,
+) -> String {
+    let text =
+        |(language, sheet): (&Language, &Sheet)| Some((*language, sheet.text(*language).ok()?));
+    let texts: Texts = draft.0.iter().filter_map(text).collect();
+    let (kind, at) = (slot.kind(), as_of(scene, slot));
+    let next = match next {
+        Some(next) => Some(Incident::promise_after(at, next)),
+        None => promise_for(&scene.case.handbook, scene.incident(), kind, at),
+    };
+    let looks = signed.engine.previews(&scene.case, kind, &texts, next, at);
+    let at = usize::from(scene.language != Language::DE);
+    let look = |look: engine::delivery::preview::Look| LookView {
+        title: format!("{} ({}), {}", look.label[at], look.channel, look.language.words().name),
+        tag: look.language.tag(),
+        subject: look.subject,
+        text: look.text,
+        machine: look.machine,
+    };
+    let page = texts.iter().map(|(language, text)| {
+        let (handbook, incident) = (&scene.case.handbook, scene.incident());
+        let one = Texts::from([(*language, text.clone())]);
+        let filled = model::incident::fill(handbook, incident, &one, next, scene.now);
+        let text = filled.into_values().next().unwrap_or_default();
+        LookView {
+            title: format!("{}, {}", scene.words.room.page, language.words().name),
+            tag: language.tag(),
+            subject: None,
+            text: text.to_plain(*language),
+            machine: false,
+        }
+    });
+    let looks = page.chain(looks.into_iter().map(look)).collect();
+    let subject_word = scene.words.room.editor.subject;
+    Previews { subject_word, looks }.render().unwrap_or_default()
+}
+
+/// The moment at which it would go out.
+fn as_of(scene: &Scene, slot: Slot) -> Timestamp {
+    use model::incident::Phase;
+    let waiting = match slot {
+        Slot::Pending(number) => scene.incident().notice(number),
+        _ => None,
+    };
+    match waiting.map(|notice| &notice.phase) {
+        Some(Phase::Waiting { publish_at }) => (*publish_at).max(scene.now),
+        _ => scene.now,
+    }
+}

@@ -1,0 +1,210 @@
+//! The one light of the room: it falls on the next right thing, and says what happens if nobody
+//! does it.
+
+use askama::Template;
+use model::incident::{Incident, Notice, Phase, fill_as_of, next_due};
+use model::notice::{Kind, Texts};
+use model::permission::Permission;
+use model::value::{PublicId, Timestamp};
+
+use super::Scene;
+use crate::page::dial::{Dial, Mark, countdown};
+
+/// A notice as it would go out, in one language.
+struct Quote {
+    tag: &'static str,
+    headline: String,
+    body: Vec<String>,
+}
+
+/// What can be done about a notice that waits.
+struct Acts {
+    number: u32,
+    /// Changes with the text, so that nobody lets out what they have not read.
+    seen: String,
+    release: bool,
+    hold: bool,
+    veto: bool,
+}
+
+/// A moment that comes nearer.
+struct Clock {
+    dial: Dial,
+    digits: String,
+    iso: String,
+    /// Milliseconds since 1970, for the script that counts down.
+    until: i64,
+    /// How long it counts in all, in milliseconds.
+    whole: i64,
+}
+
+#[derive(Template)]
+#[template(path = "console/room/light.html")]
+struct Light<'a> {
+    scene: &'a Scene,
+    head: String,
+    clock: Option<Clock>,
+    quotes: Vec<Quote>,
+    otherwise: Option<String>,
+    acts: Option<Acts>,
+    all_clear: bool,
+    /// Where one writes: the address and the label.
+    write: Option<(String, &'static str)>,
+    late: bool,
+}
+
+impl Light<'_> {
+    fn vetoes(&self) -> bool {
+        self.acts.as_ref().is_some_and(|acts| acts.veto)
+    }
+}
+
+/// The light, and what its tag is made of: a dial that counts down by itself is no news.
+pub(super) fn html(scene: &Scene) -> askama::Result<(String, String)> {
+    let mut light = light(scene);
+    let html = light.render()?;
+    if let Some(clock) = light.clock.as_mut().filter(|clock| clock.whole > 0) {
+        clock.dial.marks.clear();
+    }
+    Ok((light.render()?, html))
+}
+
+fn light(scene: &Scene) -> Light<'_> {
+    let (incident, room) = (scene.incident(), &scene.words.room);
+    let plain = |head: String| Light {
+        scene,
+        head,
+        clock: None,
+        quotes: vec![],
+        otherwise: None,
+        acts: None,
+        all_clear: false,
+        write: None,
+        late: false,
+    };
+    if let Some(at) = incident.closed_at {
+        return plain((room.closed)(&scene.moment(at)));
+    }
+    if let Some(notice) = incident.pending() {
+        return waiting(scene, notice, plain(String::new()));
+    }
+    if incident.recovered_at.is_some() {
+        return recovered(scene, plain(room.recovered.to_owned()));
+    }
+    let write = scene.may(Permission::Writer).then(|| ("#editor".to_owned(), room.write));
+    let Some(promise) = incident.promise else {
+        return Light { write, ..plain(room.nothing_due.to_owned()) };
+    };
+    let clock = scene.clock(promise.at);
+    let holding = policy(scene).is_some_and(|policy| policy.holding);
+    let late = promise.at <= scene.now;
+    let otherwise = if holding { room.else_holding } else { room.else_late };
+    Light {
+        write,
+        late,
+        clock: Some(minutes(scene, incident, promise.at)),
+        otherwise: (!late).then(|| otherwise(&clock)),
+        ..plain(if late { (room.late)(&clock) } else { (room.next)(&clock) })
+    }
+}
+
+fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a> {
+    let room = &scene.words.room;
+    let until = match notice.phase {
+        Phase::Waiting { publish_at } => Some(publish_at),
+        _ => None,
+    };
+    let acts = Acts {
+        number: notice.number,
+        seen: seen(&notice.texts),
+        release: scene.may(Permission::Approver),
+        hold: until.is_some() && scene.may(Permission::Writer),
+        veto: scene.may(Permission::Approver),
+    };
+    let head = if until.is_some() { room.read_this } else { room.stopped };
+    let at = until.unwrap_or(scene.now).max(scene.now);
+    let write = scene.may(Permission::Writer).then(|| ("#editor".to_owned(), room.edit));
+    Light {
+        head: head.to_owned(),
+        clock: until.map(|until| seconds(scene, notice, until)),
+        quotes: quotes(scene, notice.kind, &notice.texts, at),
+        otherwise: until.map(|until| (room.else_out)(&scene.clock(until), &scene.people())),
+        acts: Some(acts),
+        write,
+        ..plain
+    }
+}
+
+fn recovered<'a>(scene: &'a Scene, plain: Light<'a>) -> Light<'a> {
+    let (incident, handbook) = (scene.incident(), &scene.case.handbook);
+    let texts = handbook.plans.get(&incident.plan).and_then(|plan| plan.texts.get(&Kind::AllClear));
+    let by_itself = next_due(handbook, incident)
+        .and_then(|(at, due)| (due == model::incident::Due::AllClear).then_some(at));
+    let room = &scene.words.room;
+    Light {
+        quotes: texts
+            .map(|texts| quotes(scene, Kind::AllClear, texts, scene.now))
+            .unwrap_or_default(),
+        otherwise: by_itself.map(|at| (room.else_out)(&scene.clock(at), &scene.people())),
+        all_clear: scene.may(Permission::Approver),
+        write: scene
+            .may(Permission::Writer)
+            .then(|| (scene.path("/write/all-clear#editor"), room.edit)),
+        ..plain
+    }
+}
+
+/// What stands for these texts in a form: it changes with every letter of them.
+pub(crate) fn seen(texts: &Texts) -> String {
+    let json = serde_json::to_string(texts).unwrap_or_default();
+    PublicId::derive(&["seen", &json]).to_string()
+}
+
+fn quotes(scene: &Scene, kind: Kind, texts: &Texts, at: Timestamp) -> Vec<Quote> {
+    let filled = fill_as_of(&scene.case.handbook, scene.incident(), kind, texts, at);
+    let mut quotes: Vec<Quote> = filled
+        .into_iter()
+        .map(|(language, text)| {
+            let facts: Vec<String> =
+                text.facts(language).map(|(head, said)| format!("{head}: {said}")).collect();
+            let body = text.body.into_iter().chain(facts).collect();
+            Quote { tag: language.tag(), headline: text.headline, body }
+        })
+        .collect();
+    quotes.sort_by_key(|quote| quote.tag != scene.language.tag());
+    quotes
+}
+
+fn policy(scene: &Scene) -> Option<&model::handbook::plan::Policy> {
+    scene.case.handbook.plans.get(&scene.incident().plan).map(|plan| &plan.policy)
+}
+
+/// The dial of a hold time: sixty strokes for the whole of it.
+fn seconds(scene: &Scene, notice: &Notice, until: Timestamp) -> Clock {
+    let hold = policy(scene).map(|policy| policy.hold).unwrap_or_default();
+    let left = until.since(scene.now);
+    let exact = scene.zone().digits(until, true);
+    debug_assert!(notice.is_pending());
+    Clock {
+        dial: countdown(left, hold),
+        digits: exact,
+        iso: scene.zone().iso(until),
+        until: until.0 / 1000,
+        whole: hold.micros() / 1000,
+    }
+}
+
+/// The dial of a promise, which matches the clock on the wall.
+fn minutes(scene: &Scene, incident: &Incident, at: Timestamp) -> Clock {
+    let from = incident.published().next_back().and_then(|notice| match notice.phase {
+        Phase::Published { at, .. } => Some(at),
+        _ => None,
+    });
+    Clock {
+        dial: Dial::of(from.unwrap_or(scene.now), scene.now, at, scene.zone()),
+        digits: scene.zone().digits(at, false),
+        iso: scene.zone().iso(at),
+        until: at.0 / 1000,
+        whole: 0,
+    }
+}

@@ -1,0 +1,206 @@
+//! What the editor sends: drafts to keep, texts to take, notices to publish.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use engine::EngineError;
+use engine::draft::Kept;
+use model::draft::{Draft, Sheet, Slot};
+use model::incident::{Command, Incident, Writing};
+use model::language::Language;
+use model::notice::{Kind, Texts};
+use model::value::{PublicId, Span};
+use serde_json::json;
+
+use super::editor::{NEXT, newest};
+use super::{Scene, page};
+use crate::console::frame;
+use crate::console::sent::Sent;
+use crate::console::signed::Signed;
+use crate::page::serve::to;
+
+/// The room with this editor.
+pub(crate) async fn look(
+    signed: Signed,
+    Path((id, slot)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let Ok(slot) = slot.parse() else { return frame::nothing(&signed.shell()) };
+    let words = signed.language().words();
+    let hint = match query.as_deref() {
+        Some("done") => Some(words.console.done.to_owned()),
+        _ => None,
+    };
+    page(&signed, &id, Some(slot), hint, StatusCode::OK).await
+}
+
+/// Saves what was typed, without a script.
+pub(crate) async fn save(
+    signed: Signed,
+    Path((id, slot)): Path<(String, String)>,
+    sent: Sent,
+) -> Response {
+    match Typed::read(&signed, &id, &slot, &sent).await {
+        Ok(typed) => match typed.keep(&signed).await {
+            Ok(_) => to(&typed.path("?done"), StatusCode::SEE_OTHER),
+            Err(error) => frame::failed(&signed, &error),
+        },
+        Err(answer) => answer,
+    }
+}
+
+/// Saves what was typed, for the script: answers with the newest state.
+pub(crate) async fn keep(
+    signed: Signed,
+    Path((id, slot)): Path<(String, String)>,
+    sent: Sent,
+) -> Response {
+    let typed = match Typed::read(&signed, &id, &slot, &sent).await {
+        Ok(typed) => typed,
+        Err(answer) => return answer,
+    };
+    let kept = match typed.keep(&signed).await {
+        Ok(kept) => kept,
+        Err(error) => return frame::failed(&signed, &error),
+    };
+    match Scene::gather(&signed, &typed.id).await {
+        Ok(scene) => Json(json!({
+            "mine": kept.mine,
+            "newest": newest(&signed, &scene, typed.slot, &kept.newest, typed.next),
+        }))
+        .into_response(),
+        Err(error) => frame::failed(&signed, &error),
+    }
+}
+
+/// What is written is what waits from now on. Its clock goes on.
+pub(crate) async fn take(
+    signed: Signed,
+    Path((id, slot)): Path<(String, String)>,
+    sent: Sent,
+) -> Response {
+    let (typed, texts) = match ready(&signed, &id, &slot, &sent).await {
+        Ok(ready) => ready,
+        Err(answer) => return answer,
+    };
+    let Slot::Pending(number) = typed.slot else { return frame::nothing(&signed.shell()) };
+    let done = signed.engine.rewrite(&typed.id, number, &texts, &signed.actor().await).await;
+    finish(&signed, &typed, done.map(|_| ())).await
+}
+
+/// What is written goes out.
+pub(crate) async fn publish(
+    signed: Signed,
+    Path((id, slot)): Path<(String, String)>,
+    sent: Sent,
+) -> Response {
+    let (typed, texts) = match ready(&signed, &id, &slot, &sent).await {
+        Ok(ready) => ready,
+        Err(answer) => return answer,
+    };
+    let by = signed.actor().await;
+    let engine = &signed.engine;
+    let write = |kind, corrects| {
+        let next_update = typed.next.map(|next| Incident::promise_after(engine.now(), next));
+        Command::Write(Writing { kind, texts: Some(texts.clone()), next_update, corrects })
+    };
+    let command = match typed.slot {
+        Slot::Pending(number) => {
+            if let Err(error) = engine.rewrite(&typed.id, number, &texts, &by).await {
+                return finish(&signed, &typed, Err(error)).await;
+            }
+            Command::Release { number }
+        }
+        Slot::Update => write(Kind::Update, None),
+        Slot::Correction(number) => write(Kind::Correction, Some(number)),
+        Slot::AllClear => Command::Resolve { texts: Some(texts.clone()) },
+    };
+    let done = match engine.act(&typed.id, &command, &by).await {
+        Ok(_) => engine.clear_draft(&typed.id, typed.slot).await,
+        Err(error) => Err(error),
+    };
+    finish(&signed, &typed, done).await
+}
+
+/// What was typed, saved, and as the texts of a notice; else the answer that says what is missing.
+async fn ready(
+    signed: &Signed,
+    id: &str,
+    slot: &str,
+    sent: &Sent,
+) -> Result<(Typed, Texts), Response> {
+    let typed = Typed::read(signed, id, slot, sent).await?;
+    let kept = typed.keep(signed).await.map_err(|error| frame::failed(signed, &error))?;
+    let words = &signed.language().words().room;
+    let again =
+        |hint: &str, status| page(signed, id, Some(typed.slot), Some(hint.to_owned()), status);
+    if kept.mine != kept.newest.number {
+        // Somebody wrote meanwhile: nobody lets out what they have not read.
+        return Err(again(words.changed, StatusCode::CONFLICT).await);
+    }
+    match kept.newest.draft.texts() {
+        Ok(texts) if !texts.is_empty() => Ok((typed, texts)),
+        _ => Err(again(words.editor.faults, StatusCode::UNPROCESSABLE_ENTITY).await),
+    }
+}
+
+async fn finish(signed: &Signed, typed: &Typed, done: Result<(), EngineError>) -> Response {
+    match done {
+        Ok(()) => to(&format!("/console/incident/{}?done", typed.id), StatusCode::SEE_OTHER),
+        Err(EngineError::Refused(_) | EngineError::Busy) => {
+            let hint = signed.language().words().room.refused.to_owned();
+            let (id, slot) = (typed.id.to_string(), Some(typed.slot));
+            page(signed, &id, slot, Some(hint), StatusCode::CONFLICT).await
+        }
+        Err(error) => frame::failed(signed, &error),
+    }
+}
+
+/// What a form of the editor sent.
+struct Typed {
+    id: PublicId,
+    slot: Slot,
+    base: u64,
+    draft: Draft,
+    next: Option<Span>,
+}
+
+impl Typed {
+    async fn read(signed: &Signed, id: &str, slot: &str, sent: &Sent) -> Result<Self, Response> {
+        let nothing = || frame::nothing(&signed.shell());
+        let (Ok(id), Ok(slot)) = (id.parse(), slot.parse()) else { return Err(nothing()) };
+        let mut sheets = BTreeMap::new();
+        for language in Language::all() {
+            let field = |name: &str| sent.all(&format!("{name}.{language}")).next().map(lines);
+            if let (Some(headline), Some(body)) = (field("headline"), field("body")) {
+                let headline = headline.replace('\n', " ");
+                sheets.insert(language, Sheet { headline, body });
+            }
+        }
+        let minutes = sent.get("next").parse().ok().filter(|minutes| NEXT.contains(minutes));
+        Ok(Self {
+            id,
+            slot,
+            base: sent.get("base").parse().unwrap_or(0),
+            draft: Draft(sheets),
+            next: minutes.map(Span::minutes),
+        })
+    }
+
+    async fn keep(&self, signed: &Signed) -> Result<Kept, EngineError> {
+        let Self { id, slot, base, draft, .. } = self;
+        signed.engine.save_draft(id, *slot, *base, draft, signed.name()).await
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/console/incident/{}/write/{}{rest}#editor", self.id, self.slot)
+    }
+}
+
+/// Browsers send line ends as CR LF.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
