@@ -132,8 +132,24 @@ impl Engine {
         texts: &model::notice::Texts,
         by: &Actor,
     ) -> Result<Vec<Recorded>, EngineError> {
+        self.rewrite_if(incident, number, texts, by, None).await
+    }
+
+    /// The same, but only if nothing happened since the event of the number `seen`.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::MovedOn`], [`EngineError::Refused`].
+    pub async fn rewrite_if(
+        &self,
+        incident: &PublicId,
+        number: u32,
+        texts: &model::notice::Texts,
+        by: &Actor,
+        seen: Option<u64>,
+    ) -> Result<Vec<Recorded>, EngineError> {
         let command = Command::Rewrite { number, texts: texts.clone() };
-        let recorded = self.act(incident, &command, by).await?;
+        let recorded = self.act_if(incident, &command, by, seen).await?;
         let slot = Slot::Pending(number);
         let newest = self.draft(incident, slot).await?;
         let languages: Vec<_> = newest.draft.0.keys().copied().collect();

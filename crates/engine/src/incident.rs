@@ -11,10 +11,12 @@ use crate::{Engine, EngineError};
 mod alert;
 mod declare;
 mod desk;
+mod listing;
 mod record;
 
 pub use declare::Declaration;
 pub use desk::DeskView;
+pub use listing::{Listed, Which};
 pub(crate) use record::{STAFF, told, ways};
 
 /// How often a command is decided anew when others change the incident at the same time.
@@ -110,8 +112,26 @@ impl Engine {
         command: &Command,
         by: &Actor,
     ) -> Result<Vec<Recorded>, EngineError> {
+        self.act_if(id, command, by, None).await
+    }
+
+    /// The same, but only if nothing happened since the event of the number `seen`.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::MovedOn`], and those of [`Engine::act`].
+    pub async fn act_if(
+        &self,
+        id: &PublicId,
+        command: &Command,
+        by: &Actor,
+        seen: Option<u64>,
+    ) -> Result<Vec<Recorded>, EngineError> {
         for _ in 0..TRIES {
             let mut case = self.case(id).await?;
+            if let Some(seen) = seen.filter(|seen| *seen != case.incident.seq) {
+                return Err(EngineError::MovedOn { seen, last: case.incident.seq });
+            }
             if let Command::Adopt { handbook } = command {
                 case.handbook = self.handbook_version(*handbook).await?.handbook;
             }

@@ -125,6 +125,17 @@ pub enum EngineError {
     /// Somebody else was faster, again and again.
     #[error("others keep changing this incident: look at it and try again")]
     Busy,
+    /// Something happened since the caller looked.
+    #[error(
+        "the incident has moved on: its last event is number {last}, you had seen {seen}; look \
+         at it and decide anew"
+    )]
+    MovedOn {
+        /// The number of the event that the caller saw last.
+        seen: u64,
+        /// The number of the last event.
+        last: u64,
+    },
     /// A link that does not fit.
     #[error("this link is incomplete or no longer valid")]
     BadLink,

@@ -72,6 +72,21 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// A text that is no point in time.
+#[derive(Debug, thiserror::Error)]
+#[error("“{0}” is no point in time: write for example 2026-11-24T14:30:00Z or with +01:00")]
+pub struct BadMoment(String);
+
+impl FromStr for Timestamp {
+    type Err = BadMoment;
+
+    /// RFC 3339, with any offset.
+    fn from_str(text: &str) -> Result<Self, BadMoment> {
+        let read: Result<jiff::Timestamp, _> = text.parse();
+        read.map(Self::from).map_err(|_| BadMoment(text.to_owned()))
+    }
+}
+
 /// A public id: 12 characters of lower-case base 36, as status-page clients expect it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -199,6 +214,14 @@ mod tests {
             let id = PublicId::from_chance(bits);
             assert_eq!(id.as_str().parse::<PublicId>().ok(), Some(id));
         }
+    }
+
+    #[test]
+    fn a_moment_with_any_offset_is_read_and_without_one_it_is_not() {
+        let noon: Timestamp = "2026-11-24T13:00:00.5+01:00".parse().expect("a moment");
+        assert_eq!(noon.iso_millis(), "2026-11-24T12:00:00.500Z");
+        assert!("2026-11-24T13:00:00".parse::<Timestamp>().is_err());
+        assert!("tomorrow".parse::<Timestamp>().is_err());
     }
 
     #[test]

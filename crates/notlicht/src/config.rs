@@ -1,24 +1,26 @@
 //! The command line: what a process needs to start. Everything else stands in the handbook.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
-use outside::guard::Network;
 
 mod account;
 mod demo;
 mod intake;
 mod people;
 mod place;
+mod serve;
+mod token;
 
 pub use account::{Account, AccountCommand};
 pub use demo::Demo;
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
+pub use serve::Serve;
+pub use token::{Token, TokenCommand};
 
 /// What somebody needs who is woken at night: it stands above all the rest.
 const URGENT: &str = "\
@@ -73,29 +75,12 @@ pub enum Command {
     Incident(Incident),
     /// Accounts of the console: add, list, set a password, end
     Account(Account),
+    /// Tokens by which programs use the API: add, list, end
+    Token(Token),
     /// Put a sentence on the page from this host, even without a database
     Emergency(Emergency),
     /// Check this installation and say what to do about each finding
     Doctor,
-}
-
-/// Options of `serve`.
-#[derive(Debug, Clone, Args)]
-pub struct Serve {
-    /// Address to listen on; put a TLS proxy in front for the world
-    #[arg(long, env = "NOTLICHT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:7600")]
-    pub listen: SocketAddr,
-    /// Name of this node, where several share a database [default: the host's name]
-    #[arg(long, value_name = "NAME", env = "NOTLICHT_NODE")]
-    pub node: Option<String>,
-    /// Believe what a proxy in this network says of visitors (X-Forwarded-For and -Proto), such
-    /// as 127.0.0.1; may be given several times
-    #[arg(long, value_name = "NETWORK", value_delimiter = ',', env = "NOTLICHT_TRUSTED_PROXY")]
-    pub trusted_proxy: Vec<Network>,
-    /// How many confirmation mails go out in an hour, whoever asks for them
-    #[arg(long, value_name = "NUMBER", env = "NOTLICHT_LETTERS_PER_HOUR")]
-    #[arg(default_value_t = engine::LETTERS)]
-    pub letters_per_hour: u32,
 }
 
 /// A handbook folder.

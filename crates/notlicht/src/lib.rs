@@ -19,6 +19,7 @@ mod recipient;
 mod rim;
 mod serve;
 mod texts;
+mod token;
 
 use config::{Cli, Command};
 
@@ -42,6 +43,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Intake(args) => intake::run(&place, args).await,
         Command::Incident(command) => incident::run(&place, command).await,
         Command::Account(args) => account::run(&place, args).await,
+        Command::Token(args) => token::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),
         Command::Doctor => doctor::run(&place).await,
     }

@@ -65,6 +65,13 @@ pub fn faults(faults: &[Fault], files: &Files) -> String {
     out
 }
 
+/// What somebody typed, as a terminal may show it: a control character would act on the terminal of
+/// whoever reads it.
+#[must_use]
+pub fn plain(typed: &str) -> String {
+    typed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// "1 error", "3 errors".
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {

@@ -14,6 +14,11 @@ statements! {
     ADD = "account.add",
         "INSERT INTO account (name, permission, language, password, created_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING";
+    // Changes nothing, but who takes an administrator away waits for whoever does so at the same
+    // time, and then sees who is left: else two could take away each other.
+    LINE_UP = "account.line-up",
+        "UPDATE account SET ended_at = ended_at
+         WHERE permission = 'administrator' AND ended_at IS NULL";
     // Who would be left without an administrator is left as it is.
     PERMIT = "account.permit",
         "UPDATE account SET permission = $2 WHERE name = $1 AND ended_at IS NULL
@@ -74,7 +79,7 @@ pub fn add_steps(account: &Account, password: &str) -> Vec<Step> {
 /// be an administrator any more.
 #[must_use]
 pub fn permit_steps(name: &Key, permission: Permission) -> Vec<Step> {
-    vec![Step::one(&PERMIT, row![name, permission])]
+    vec![Step::any(&LINE_UP, row![]), Step::one(&PERMIT, row![name, permission])]
 }
 
 /// Sets the hash of a new password. A conflict means that there is no such account.
@@ -92,7 +97,7 @@ pub fn set_language_steps(name: &Key, language: Language) -> Vec<Step> {
 /// Ends an account. A conflict as with [`permit_steps`].
 #[must_use]
 pub fn end_steps(name: &Key, at: Timestamp) -> Vec<Step> {
-    vec![Step::one(&END, row![name, at])]
+    vec![Step::any(&LINE_UP, row![]), Step::one(&END, row![name, at])]
 }
 
 pub(crate) fn read(row: &mut Row) -> Result<Account, StoreError> {

@@ -4,92 +4,34 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{MethodRouter, get, post};
-use model::permission::Permission;
-use model::value::Span;
+use axum::routing::{MethodRouter, any, get, post, put};
+use model::permission::Permission::{Administrator, Approver, Viewer, Writer};
 
+use crate::api::{
+    admit, component, document, draft, event, handbook, incident, list, me, problem, publish,
+    reach, waiting,
+};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
 use crate::page::{Cache, Page, form, intake, serve, subscription};
-use crate::rate::{Clock, Limiter, Rate};
+use crate::rate::{Clock, Limiter};
 use crate::{console, shield};
 
+mod route;
+
 pub use crate::shield::Elsewhere;
-
-/// Who may ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
-    /// Everybody.
-    All,
-    /// Whoever holds the secret token in the path.
-    Token,
-    /// Whoever is signed in to the console and may do so much.
-    Account(Permission),
-}
-
-/// How a request that a foreign page makes in somebody's browser is kept out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forgery {
-    /// The request changes nothing.
-    Harmless,
-    /// Refused when the browser says that it comes from another site.
-    SameSite,
-    /// Refused unless the browser says that it comes from here; where somebody is signed in, the
-    /// form's own token is needed too.
-    SameOrigin,
-    /// No browser is involved, or the standard wants it without a check (RFC 8058); the token
-    /// alone decides.
-    Machine,
-}
-
-/// One route.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// GET answers HEAD as well.
-    pub method: Method,
-    /// With names in braces; `*` is every path that no other route has.
-    pub path: &'static str,
-    /// Who may.
-    pub who: Who,
-    /// The forgery check.
-    pub forgery: Forgery,
-    /// The largest body in bytes.
-    pub limit: usize,
-    /// How often one visitor may; as often as one likes where there is none.
-    pub rate: Option<Rate>,
-    /// What other sites may show of the answer.
-    pub elsewhere: Elsewhere,
-    /// How long others may keep the answer; none where each resource says it.
-    pub cache: Option<Cache>,
-    /// What answers.
-    answer: fn() -> MethodRouter<House>,
-}
+use route::{
+    DRAFT, FORM, FORMS, HOOKS, act, ask, beat, enter, keep, leave, look, open, read, report, see,
+    send, shown, tell, write,
+};
+pub use route::{Forgery, Route, Who};
 
 /// Stands for every path that no other route has.
 const NOWHERE: &str = "*";
 
 const SIGN_IN: &str = "/console/sign-in";
-
-const FORM: usize = 16 * 1024;
-/// A notice in several languages, and then some.
-const DRAFT: usize = 256 * 1024;
-/// An Alertmanager sends all alerts of a group at once.
-const REPORTS: usize = 1024 * 1024;
-
-/// Enough for an office behind one address, too little to write to the world's addresses or to
-/// guess passwords.
-const FORMS: Rate = Rate { burst: 30, each: Span::seconds(10) };
-/// We call whatever address is written there: nobody needs many.
-const HOOKS: Rate = Rate { burst: 6, each: Span::minutes(2) };
-/// Presses of buttons behind links. More than people can press.
-const PRESSES: Rate = Rate { burst: 120, each: Span::seconds(1) };
-/// Everything of a large site may report from one address.
-const BEATS: Rate = Rate { burst: 1200, each: Span::millis(50) };
-
-use Permission::{Administrator, Approver, Viewer, Writer};
 
 /// Every route that there is.
 pub const ROUTES: &[Route] = &[
@@ -111,16 +53,14 @@ pub const ROUTES: &[Route] = &[
     read("/{language}/subscribe/webhook", Some(Cache::Never), || get(subscription::hook_form)),
     send("/subscribe/webhook", HOOKS, || post(subscription::hook)),
     look("/confirm/{token}", || get(subscription::confirm_look)),
-    write("/confirm/{token}", Forgery::SameSite, Some(PRESSES), || post(subscription::confirm)),
+    write("/confirm/{token}", || post(subscription::confirm)),
     look("/choices/{token}", || get(subscription::choices_look)),
-    write("/choices/{token}", Forgery::SameSite, Some(PRESSES), || post(subscription::choose)),
+    write("/choices/{token}", || post(subscription::choose)),
     look("/act/{token}", || get(form::look)),
-    write("/act/{token}", Forgery::SameSite, Some(PRESSES), || post(form::act)),
+    write("/act/{token}", || post(form::act)),
     look("/leave/{token}", || get(form::leave_look)),
-    // A mailbox provider leaves for thousands from one address and may not come back. A link that
-    // is none of ours costs us a hash and no look into the database.
-    write("/leave/{token}", Forgery::Machine, None, || post(form::leave)),
-    write("/beat/{monitor}/{token}", Forgery::Machine, Some(BEATS), || post(form::beat)),
+    leave("/leave/{token}", || post(form::leave)),
+    beat("/beat/{monitor}/{token}", || post(form::beat)),
     report("/intake/{source}/{token}", || post(intake::take)),
     // The console.
     read(SIGN_IN, Some(Cache::Never), || get(console::sign::look)),
@@ -160,148 +100,42 @@ pub const ROUTES: &[Route] = &[
     }),
     read("/console.css", Some(Cache::Brief), || get(console::asset::style)),
     read("/console.js", Some(Cache::Brief), || get(console::asset::script)),
+    // The API.
+    open("/api/v1/openapi.json", || get(document::look), &document::LOOK),
+    open("/api/v1/problems", || get(problem::kinds), &problem::KINDS),
+    ask("/api/v1/me", || get(me::look), &me::LOOK),
+    ask("/api/v1/handbook", || get(handbook::look), &handbook::LOOK),
+    ask("/api/v1/plans", || get(handbook::plans), &handbook::PLANS),
+    ask("/api/v1/components", || get(component::list), &component::LIST),
+    ask("/api/v1/incidents", || get(list::list), &list::LIST),
+    tell("/api/v1/incidents", Writer, || post(incident::declare), &incident::DECLARE),
+    ask("/api/v1/incidents/{id}", || get(incident::look), &incident::LOOK),
+    ask("/api/v1/incidents/{id}/events", || get(event::list), &event::LIST),
+    ask("/api/v1/incidents/{id}/reach", || get(reach::look), &reach::LOOK),
+    tell("/api/v1/incidents/{id}/hold", Writer, || post(waiting::hold), &waiting::HOLD),
+    tell("/api/v1/incidents/{id}/rewrite", Writer, || post(waiting::rewrite), &waiting::REWRITE),
+    tell("/api/v1/incidents/{id}/release", Approver, || post(waiting::release), &waiting::RELEASE),
+    tell(
+        "/api/v1/incidents/{id}/withdraw",
+        Approver,
+        || post(waiting::withdraw),
+        &waiting::WITHDRAW,
+    ),
+    tell("/api/v1/incidents/{id}/updates", Approver, || post(publish::update), &publish::UPDATE),
+    tell(
+        "/api/v1/incidents/{id}/corrections",
+        Approver,
+        || post(publish::correct),
+        &publish::CORRECT,
+    ),
+    tell("/api/v1/incidents/{id}/resolve", Approver, || post(publish::resolve), &publish::RESOLVE),
+    tell("/api/v1/incidents/{id}/expected-end", Writer, || post(publish::expect), &publish::EXPECT),
+    ask("/api/v1/incidents/{id}/drafts/{slot}", || get(draft::look), &draft::LOOK),
+    keep("/api/v1/incidents/{id}/drafts/{slot}", || put(draft::save), &draft::SAVE),
+    read("/api/v1/{*rest}", Some(Cache::Never), || any(problem::nowhere)),
     // Whatever is nowhere: the page that says so.
     read(NOWHERE, None, || get(serve::bytes)),
 ];
-
-type Answer = fn() -> MethodRouter<House>;
-
-const fn read(path: &'static str, cache: Option<Cache>, answer: Answer) -> Route {
-    let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: 0,
-        rate: None,
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-/// For other sites to show.
-const fn shown(
-    path: &'static str,
-    elsewhere: Elsewhere,
-    cache: Option<Cache>,
-    answer: Answer,
-) -> Route {
-    let (method, who, forgery) = (Method::GET, Who::All, Forgery::Harmless);
-    Route { method, path, who, forgery, limit: 0, rate: None, elsewhere, cache, answer }
-}
-
-const fn look(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::GET, Who::Token, Forgery::Harmless, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: 0,
-        rate: None,
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn send(path: &'static str, rate: Rate, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::All, Forgery::SameSite, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: FORM,
-        rate: Some(rate),
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn write(path: &'static str, forgery: Forgery, rate: Option<Rate>, answer: Answer) -> Route {
-    let (method, who, cache) = (Method::POST, Who::Token, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: FORM,
-        rate,
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn report(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::Token, Forgery::Machine, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: REPORTS,
-        rate: Some(BEATS),
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn enter(path: &'static str, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::All, Forgery::SameOrigin, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: FORM,
-        rate: Some(FORMS),
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn see(path: &'static str, needed: Permission, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::GET, Who::Account(needed), Forgery::Harmless, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit: 0,
-        rate: None,
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
-
-const fn act(path: &'static str, needed: Permission, limit: usize, answer: Answer) -> Route {
-    let (method, who, forgery, cache) =
-        (Method::POST, Who::Account(needed), Forgery::SameOrigin, Some(Cache::Never));
-    Route {
-        method,
-        path,
-        who,
-        forgery,
-        limit,
-        rate: None,
-        elsewhere: Elsewhere::Nothing,
-        cache,
-        answer,
-    }
-}
 
 /// All routes, ready to be served. With [`crate::desk::Closed`] and a closed door the page is
 /// served without a database. The clock is for the rates; whom they count is told by
@@ -335,13 +169,12 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         }
         None => to,
     };
-    let to = match route.cache {
-        Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
-        None => to,
-    };
     let to = match route.who {
         Who::Account(needed) => {
             to.layer(from_fn_with_state((house.clone(), needed), console::guard::signed_in))
+        }
+        Who::Bearer(needed) => {
+            to.layer(from_fn_with_state((house.clone(), needed), admit::admitted))
         }
         Who::All | Who::Token => to,
     };
@@ -363,6 +196,16 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
             to.layer(from_fn_with_state(house.clone(), console::guard::same_origin))
         }
         Forgery::Harmless | Forgery::Machine => to,
+    };
+    let to = if route.path.starts_with("/api/v1/") {
+        to.layer(map_response(problem::spoken))
+    } else {
+        to
+    };
+    // Around the guards, so that what they refuse is kept no longer than what they let through.
+    let to = match route.cache {
+        Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
+        None => to,
     };
     if route.path.starts_with("/console") { to.layer(map_response(shield::console)) } else { to }
 }

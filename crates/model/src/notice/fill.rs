@@ -59,15 +59,16 @@ pub struct Filling<'a> {
 
 impl Filling<'_> {
     /// Fills every hole. A paragraph or fact with a hole for which nothing is known is left out,
-    /// so that no reader meets half a sentence; a headline keeps the rest.
+    /// so that no reader meets half a sentence; a headline keeps the rest. Characters that nobody
+    /// sees become spaces: a mail with one of them in its subject would be refused for everybody.
     #[must_use]
     pub fn fill(&self, template: &Text) -> Text {
-        let fact = |said: &Option<String>| said.as_deref().and_then(|said| self.line(said));
+        let line = |said: &String| self.line(said).map(|said| seen(&said));
+        let fact = |said: &Option<String>| said.as_ref().and_then(line);
         Text {
-            headline: self
-                .line(&template.headline)
-                .unwrap_or_else(|| self.keep_rest(&template.headline)),
-            body: template.body.iter().filter_map(|said| self.line(said)).collect(),
+            headline: line(&template.headline)
+                .unwrap_or_else(|| seen(&self.keep_rest(&template.headline))),
+            body: template.body.iter().filter_map(line).collect(),
             broken: fact(&template.broken),
             works: fact(&template.works),
             doing: fact(&template.doing),
@@ -122,6 +123,10 @@ impl Filling<'_> {
             (self.language.words().date_at)(&date, &clock)
         }
     }
+}
+
+fn seen(said: &str) -> String {
+    said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 enum Piece<'a> {
@@ -206,6 +211,20 @@ mod tests {
             said,
             "Seit 13:47 Uhr (MEZ) geht Shop nicht, Forum und Anmeldung laufen weiter."
         );
+    }
+
+    #[test]
+    fn a_character_that_nobody_sees_does_not_keep_a_notice_from_anybody() {
+        let zone = Zone::utc();
+        let text = Text {
+            headline: "Pasted\u{7}\r\nfrom a terminal\u{1b}[0m".into(),
+            body: vec!["One\u{0}two".into()],
+            data: Some("a\u{9b}b".into()),
+            ..Text::default()
+        };
+        let filled = filling(&zone).fill(&text);
+        assert_eq!(filled.headline, "Pasted   from a terminal [0m");
+        assert_eq!((&*filled.body[0], filled.data.as_deref()), ("One two", Some("a b")));
     }
 
     #[test]

@@ -58,8 +58,12 @@ impl PublicPage {
     }
 }
 
-fn component_id(key: &Key) -> PublicId {
-    PublicId::derive(&["component", key.as_str()])
+impl PublicComponent {
+    /// The id of the component with this key.
+    #[must_use]
+    pub fn id_of(key: &Key) -> PublicId {
+        PublicId::derive(&["component", key.as_str()])
+    }
 }
 
 fn components(sources: &Sources<'_>) -> Vec<PublicComponent> {
@@ -78,7 +82,7 @@ fn components(sources: &Sources<'_>) -> Vec<PublicComponent> {
         told.fold(measured, ComponentState::max)
     };
     let shown = sources.handbook.components.iter().map(|component| PublicComponent {
-        id: component_id(&component.key),
+        id: PublicComponent::id_of(&component.key),
         name: component.name.clone(),
         about: component.about.clone(),
         state: state(&component.key),
@@ -106,7 +110,7 @@ fn public(incident: &Incident, handbook: &Handbook) -> PublicIncident {
         updated_at: incident.last_at,
         recovered_at: incident.recovered_at,
         closed_at: incident.closed_at,
-        components: incident.affected.iter().map(component_id).collect(),
+        components: incident.affected.iter().map(PublicComponent::id_of).collect(),
         notices: incident.published().filter_map(|notice| told(incident, notice)).collect(),
         promise: incident.promise.map(|promise| promise.at),
     }

@@ -286,6 +286,25 @@ fn alerts_go_to_people() {
 }
 
 #[test]
+fn a_character_that_nobody_sees_is_found_before_it_keeps_mails_from_going_out() {
+    let community = "community = \"Lindenhof\"";
+    for (new, says) in [
+        (
+            "community = \"Linden\\u0007hof\"",
+            "“community” holds a character that nobody sees (U+0007)",
+        ),
+        (
+            "community = \"Linden\\r\\nhof\"",
+            "“community” holds a character that nobody sees (U+000D)",
+        ),
+        ("community = \"\"\"\nLinden\nhof\"\"\"", "“community” holds a line break (U+000A)"),
+    ] {
+        one(Error, &[("handbook.toml", community, new)], says);
+    }
+    none(&[("handbook.toml", community, "community = \"\"\"\nLindenhof\n\"\"\"")]);
+}
+
+#[test]
 fn the_times_of_a_plan_fit() {
     one(Error, &[(SHOP, "remind = \"10m\"", "remind = \"30m\"")], "before the last update");
     one(

@@ -86,3 +86,20 @@ fn who_says_no_way_to_look_is_told_all_of_them() {
     let faults = told(&with("[monitor.x]\ncomponent = \"shop\"\nevery = \"1m\"\n").faults);
     assert!(faults.contains("alertmanager.match, hook.state"), "{faults}");
 }
+
+#[test]
+fn the_samples_in_the_comments_of_the_example_are_good() {
+    let mut files = example();
+    let system = files.get_mut("system.toml").unwrap();
+    let starts = ["[monitor.", "component = ", "alertmanager.", "hook."];
+    let sample = |line: &str| {
+        let code =
+            line.strip_prefix("# ").filter(|code| starts.iter().any(|s| code.starts_with(s)));
+        format!("{}\n", code.unwrap_or(line))
+    };
+    *system = system.lines().map(sample).collect();
+    let checked = check(&files, &KINDS);
+    assert_eq!(told(&checked.faults), "");
+    let monitors = checked.handbook.unwrap().monitors;
+    assert_eq!(monitors.values().filter(|one| one.probe.is_reported()).count(), 2);
+}

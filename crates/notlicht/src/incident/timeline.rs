@@ -12,7 +12,7 @@ use model::value::PublicId;
 use serde_json::{Value, json};
 
 use super::{next, title};
-use crate::say::{BAD, GOOD, QUIET};
+use crate::say::{BAD, GOOD, QUIET, plain};
 
 /// `notlicht incident show`
 pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::Result<ExitCode> {
@@ -32,7 +32,8 @@ pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::
     println!("{mark}{state}{mark:#}  {id}  {}", title(&case));
     for event in &events {
         let at = case.handbook.zone.moment(event.at, engine.now(), Language::EN);
-        println!("{at}  {QUIET}{}{QUIET:#}  {}", event.by, told(&case, &event.event));
+        let (by, told) = (plain(&event.by.to_string()), told(&case, &event.event));
+        println!("{at}  {QUIET}{by}{QUIET:#}  {told}");
     }
     for row in reach {
         println!("{QUIET}reach{QUIET:#}  {}", reached(&row));
@@ -125,10 +126,10 @@ pub(super) fn json(incident: &Incident) -> Value {
 /// One event in plain words.
 pub(super) fn told(case: &Case, event: &Event) -> String {
     let told = tell(&case.handbook, event, Language::EN);
-    match event {
+    plain(&match event {
         Event::Published { texts, .. } => format!("{told} “{}”", headline(case, texts)),
         _ => told,
-    }
+    })
 }
 
 fn headline<'a>(case: &Case, texts: &'a Texts) -> &'a str {

@@ -1,4 +1,5 @@
 //! Real Alertmanagers report to the running program.
+#![expect(clippy::disallowed_methods, reason = "the real server is another program")]
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -35,7 +36,6 @@ struct Alertmanager {
 }
 
 impl Alertmanager {
-    #[expect(clippy::disallowed_methods, reason = "the real server is another program")]
     async fn start(house: &House, name: &str, config: &str) -> Self {
         house.write(&format!("{name}/config.yml"), config);
         let at = free().await;
@@ -177,8 +177,7 @@ async fn real_alertmanagers_open_one_incident_and_their_resolve_restores_the_com
     }
     let all = shop_is(&house, &serving, "operational").await;
     assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
-    let shown = house.good(&["incident", "show", opened[0]["id"].as_str().unwrap()]).await;
-    assert!(shown.contains("all components concerned are well again"), "{shown}");
+    assert!(!all[0]["recovered_at"].is_null(), "{all}");
     let token = printed.split("/intake/alertmanager/").nth(1).unwrap().split('"').next().unwrap();
     assert!(!serving.log().contains(token), "the address is a secret");
 }

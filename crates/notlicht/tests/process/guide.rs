@@ -1,4 +1,4 @@
-use crate::house::House;
+use crate::house::{House, PATIENCE};
 
 /// The commands of the guide's blocks, in their order, without their comments.
 fn commands(guide: &str) -> Vec<Vec<String>> {
@@ -37,6 +37,9 @@ async fn every_command_of_the_guide_for_the_first_hour_does_what_the_guide_says(
                 let line = [&line[..], &["--listen", "127.0.0.1:0"]].concat();
                 serving = Some(house.serve_as(house.command(&line)).await);
             }
+            "account" => {
+                house.good_with(&line, "a sentence that nobody guesses\n").await;
+            }
             // There is no mail server here, which it must say.
             "doctor" => assert_eq!(house.ask(&line).await.code, 1),
             _ => {
@@ -47,4 +50,47 @@ async fn every_command_of_the_guide_for_the_first_hour_does_what_the_guide_says(
     let serving = serving.unwrap();
     let (_, page) = serving.get("/de/").await;
     assert!(!page.contains("Der Shop geht gerade nicht"), "a drill stays in the house");
+}
+
+/// The guide's blocks as one script, with our program and our address in them.
+#[tokio::test]
+async fn every_command_of_the_guide_for_programs_works() {
+    let guide = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide/api.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    let serving = house.serve().await;
+    let blocks = guide.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let script: String = blocks.collect();
+    let script = script.replace("http://127.0.0.1:7600", &format!("http://{}", serving.at));
+    let program = env!("CARGO_BIN_EXE_notlicht");
+    // An id stands first in an incident, so this much of jq is enough.
+    let script = format!(
+        "set -euo pipefail\n\
+         notlicht() {{ {program} \"$@\" --data d --allow-private; }}\n\
+         curl() {{ command curl --fail-with-body \"$@\"; echo >&2; }}\n\
+         jq() {{ sed -E 's/^.\"id\":\"([a-z0-9]+)\".*/\\1/'; }}\n{script}"
+    );
+    let said = house.shell(&script).await;
+    assert_eq!(said.code, 0, "{}\n{}", said.out, said.err);
+    assert!(said.out.contains(r#""name":"ticket-system","permission":"approver""#), "{}", said.out);
+    assert!(said.out.contains("The forum is down") && said.out.contains("We are restarting"));
+    let end = said.out.rsplit(r#""what":"#).next().unwrap();
+    assert!(end.contains(r#"{"type":"closed"}"#), "{end}");
+    serving.shows("/en/feed.atom", "We are restarting", PATIENCE).await;
+}
+
+#[tokio::test]
+async fn a_token_that_was_ended_opens_nothing_any_more() {
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    let token = house.good(&["token", "add", "robot", "--may", "writer"]).await;
+    assert!(token.starts_with("notlicht_") && token.trim().len() == 73, "{token}");
+    let list = house.good(&["token", "list"]).await;
+    assert!(list.contains("robot  writer  never used") && !list.contains(token.trim()), "{list}");
+    let id = list.split_whitespace().next().unwrap();
+    let said = house.good(&["token", "end", id]).await;
+    assert!(said.contains("robot opens nothing any more"), "{said}");
+    assert!(house.good(&["token", "list"]).await.contains("ended"));
+    house.bad(&["token", "end", "abcdefghijkl"]).await;
 }

@@ -115,12 +115,30 @@ impl House {
         said.out
     }
 
+    /// The same, with this on its standard input.
+    pub(crate) async fn good_with(&self, line: &[&str], input: &str) -> String {
+        self.write("input", input);
+        let mut command = self.command(line);
+        command.stdin(std::fs::File::open(self.path("input")).unwrap());
+        let said = end(command).await;
+        assert_eq!(said.code, 0, "{line:?}: {}\n{}", said.out, said.err);
+        said.out
+    }
+
     /// Runs one command, which must fail; gives what it complained.
     pub(crate) async fn bad(&self, line: &[&str]) -> String {
         let said = self.ask(line).await;
         assert_eq!(said.code, 1, "{line:?}: {}\n{}", said.out, said.err);
         assert!(said.err.contains("error: "), "{line:?}: {}", said.err);
         said.err
+    }
+
+    /// Runs a script in the installation's folder.
+    pub(crate) async fn shell(&self, script: &str) -> Said {
+        let mut command = Command::new("bash");
+        command.args(["-c", script]).current_dir(self.folder.path()).env("USER", "erika");
+        command.stdin(Stdio::null()).kill_on_drop(true);
+        end(command).await
     }
 
     /// Starts serving on a free port, and waits until the page is up.

@@ -1,6 +1,7 @@
 //! The program as a person runs it: the real binary, by its command line, its page and its log.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod account;
 mod alertmanager;
 mod canary;
 mod dark;

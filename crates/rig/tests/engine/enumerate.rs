@@ -25,9 +25,8 @@ async fn page_of(house: &House, engine: Engine) -> Router {
     let links = Links::default();
     links.door().open(engine);
     let site = render(&house.page().await, house.clock.now()).unwrap();
-    let clock = house.clock.clone();
     let (page, door) = (Page::new(site), links.door().clone());
-    let router = web::routes::router(page, Arc::new(links), door, Arc::new(move || clock.now()));
+    let router = web::routes::router(page, Arc::new(links), door, house.clock.ticks());
     let peer = MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1)));
     web::visitor::known(router, Proxies::new(|address| address.is_loopback())).layer(peer)
 }

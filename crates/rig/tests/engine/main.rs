@@ -9,6 +9,9 @@ mod mail;
 mod postgres;
 mod world;
 
+mod account;
+mod api;
+mod console;
 mod declare;
 mod desk;
 mod detect;

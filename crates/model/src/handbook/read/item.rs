@@ -101,7 +101,8 @@ impl<'r> Item<'r> {
         );
     }
 
-    /// A text that is not empty.
+    /// A text that is not empty and stands on one line: community, names and titles become headers
+    /// of mails, which must not be refused for a character that nobody sees.
     pub(in crate::handbook) fn text(&self) -> Option<String> {
         let DeValue::String(text) = self.value else {
             self.wrong("a text", " = \"…\"");
@@ -109,6 +110,14 @@ impl<'r> Item<'r> {
         };
         if text.trim().is_empty() {
             self.error(format!("“{}” is empty", self.name()), "write something, or take it out");
+            return None;
+        }
+        if let Some(unseen) = text.trim().chars().find(|c| c.is_control()) {
+            let what = if unseen == '\n' { "a line break" } else { "a character that nobody sees" };
+            self.error(
+                format!("“{}” holds {what} (U+{:04X})", self.name(), u32::from(unseen)),
+                "write it on one line, with characters that can be seen",
+            );
             return None;
         }
         Some(text.trim().to_owned())

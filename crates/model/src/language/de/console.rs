@@ -94,7 +94,7 @@ pub(super) static CONSOLE: Console = Console {
     since: |when| format!("seit {when}"),
     end_account: |name| {
         format!(
-            "{name} kann sich dann nicht mehr anmelden und ist sofort draußen. Der Name wird nicht wieder vergeben."
+            "{name} kann sich dann nicht mehr anmelden und ist sofort draußen. Der Name wird nicht wieder vergeben. Zugänge für Programme, die dieses Konto angelegt hat, bleiben."
         )
     },
     add_account: "Konto anlegen",

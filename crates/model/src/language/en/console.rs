@@ -92,7 +92,7 @@ pub(super) static CONSOLE: Console = Console {
     since: |when| format!("since {when}"),
     end_account: |name| {
         format!(
-            "{name} can then no longer sign in and is out at once. The name is not given again."
+            "{name} can then no longer sign in and is out at once. The name is not given again. Access for programs that this account made stays."
         )
     },
     add_account: "Add an account",

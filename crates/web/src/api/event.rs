@@ -1,0 +1,108 @@
+//! The timeline: what happened, when, by whom.
+
+use axum::Json;
+use engine::EngineError;
+use model::incident::{Actor, Recorded};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::admit::Caller;
+use super::doc::Doc;
+use super::input::Asked;
+use super::moment::Moment;
+use super::path::Id;
+use super::problem::Problem;
+
+mod what;
+
+use what::What;
+
+/// Something that happened in an incident.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Event {
+    /// Counted from 1 within the incident.
+    number: u64,
+    /// When.
+    at: Moment,
+    /// Who.
+    by: By,
+    /// What.
+    what: What,
+}
+
+/// Who did something.
+#[derive(Debug, Serialize, JsonSchema)]
+struct By {
+    /// What sort of somebody.
+    who: Sort,
+    /// Their name or key; none for Notlicht itself.
+    name: Option<String>,
+}
+
+/// What sort of somebody.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Sort {
+    /// Notlicht itself, by the plan.
+    Program,
+    /// Somebody with the link that a machine (a chat room) was sent.
+    Link,
+    /// A person of the handbook.
+    Person,
+    /// Somebody at the command line of the host.
+    Host,
+    /// Somebody signed in to the console who is no person of the handbook.
+    Account,
+    /// A program with a token.
+    Token,
+}
+
+/// Which events are wanted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Since {
+    /// Only events with a higher number.
+    after: Option<u64>,
+}
+
+pub(crate) const LIST: Doc = Doc::read::<Vec<Event>>("listEvents", "Incidents")
+    .says(
+        "The timeline of an incident, the first event first",
+        "Ask again with the number of the last event in `after` to get only what is new.",
+    )
+    .asks::<Since>();
+
+/// The timeline.
+pub(crate) async fn list(
+    caller: Caller,
+    Id(id): Id,
+    Asked(asked): Asked<Since>,
+) -> Result<Json<Vec<Event>>, Problem> {
+    let events = caller.engine.events(&id).await?;
+    if events.is_empty() {
+        return Err(EngineError::NoIncident(id.to_string()).into());
+    }
+    let after = asked.after.unwrap_or(0);
+    Ok(Json(events.iter().filter(|one| one.seq > after).map(event).collect()))
+}
+
+fn event(recorded: &Recorded) -> Event {
+    Event {
+        number: recorded.seq,
+        at: Moment(recorded.at),
+        by: by(&recorded.by),
+        what: What::of(&recorded.event),
+    }
+}
+
+fn by(actor: &Actor) -> By {
+    let (who, name) = match actor {
+        Actor::Program => (Sort::Program, None),
+        Actor::Link(key) => (Sort::Link, Some(key.to_string())),
+        Actor::Person(key) => (Sort::Person, Some(key.to_string())),
+        Actor::Host(name) => (Sort::Host, Some(name.clone())),
+        Actor::Account(name) => (Sort::Account, Some(name.to_string())),
+        Actor::Token(name) => (Sort::Token, Some(name.to_string())),
+    };
+    By { who, name }
+}

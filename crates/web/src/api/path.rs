@@ -1,0 +1,42 @@
+//! What stands in a path.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use model::draft::Slot;
+use model::value::PublicId;
+
+use super::problem::{Kind, Problem};
+
+/// The incident that the path names.
+pub(crate) struct Id(pub(super) PublicId);
+
+/// The draft that the path names.
+pub(crate) struct InSlot(pub(super) Slot);
+
+async fn named<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> String {
+    // What is no UTF-8 names nothing that there is.
+    let Ok(all) = RawPathParams::from_request_parts(parts, state).await else {
+        return String::new();
+    };
+    let found = all.iter().find(|(one, _)| *one == name);
+    found.map(|(_, value)| value.to_owned()).unwrap_or_default()
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let id = named(parts, state, "id").await;
+        id.parse().map(Self).map_err(|_| Problem::no_incident(&id))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InSlot {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let slot = named(parts, state, "slot").await;
+        let bad = |why: model::draft::BadSlot| Problem::new(Kind::NotFound, why.to_string());
+        slot.parse().map(Self).map_err(bad)
+    }
+}

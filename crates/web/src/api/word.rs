@@ -1,0 +1,98 @@
+//! The words of the API: the same as the model's, but its own, so that neither moves the other.
+
+use std::collections::BTreeMap;
+
+use model::handbook::{plan, system};
+use model::language::Localized;
+use model::notice;
+use model::permission::Permission;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A text by language: `{"de": "…", "en": "…"}`.
+pub(super) type Named = BTreeMap<String, String>;
+
+pub(super) fn named(text: &Localized) -> Named {
+    text.0.iter().map(|(language, text)| (language.to_string(), text.clone())).collect()
+}
+
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident is $model:path { $($(#[$word:meta])* $one:ident,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub(super) enum $name { $($(#[$word])* $one,)* }
+
+        impl From<$model> for $name {
+            fn from(one: $model) -> Self {
+                match one { $(<$model>::$one => Self::$one,)* }
+            }
+        }
+
+        impl From<$name> for $model {
+            fn from(one: $name) -> Self {
+                match one { $($name::$one => Self::$one,)* }
+            }
+        }
+    };
+}
+
+words! {
+    /// How a component fares, from well to bad.
+    State is system::ComponentState {
+        /// All is well.
+        Operational,
+        /// Planned work.
+        Maintenance,
+        /// We cannot see it.
+        Blind,
+        /// Slow or limited.
+        Degraded,
+        /// Some of it is down.
+        Partial,
+        /// Down.
+        Major,
+    }
+}
+
+words! {
+    /// How grave.
+    Level is plan::Level {
+        /// Dealt with in the ordinary organisation.
+        Incident,
+        /// Time-critical: plans exist, a special organisation acts.
+        Emergency,
+        /// No plan fits.
+        Crisis,
+    }
+}
+
+words! {
+    /// What a notice is for.
+    NoticeKind is notice::Kind {
+        /// The first word.
+        First,
+        /// News.
+        Update,
+        /// Nothing new, and we say so.
+        Holding,
+        /// An earlier notice was wrong.
+        Correction,
+        /// It is over.
+        AllClear,
+    }
+}
+
+words! {
+    /// What a token may do; each includes the ones before it.
+    May is Permission {
+        /// Look.
+        Viewer,
+        /// Declare, write drafts, change what waits, stop the clock.
+        Writer,
+        /// Let notices out or withdraw them, correct, give the all-clear.
+        Approver,
+        /// As an approver: accounts and tokens are not in the API.
+        Administrator,
+    }
+}
