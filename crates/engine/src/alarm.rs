@@ -21,6 +21,8 @@ pub enum Trouble {
     Stopped(Vec<Key>),
     /// This component is down and no plan names it.
     NoPlan(Key),
+    /// So many letters about subscriptions went within an hour that no more go.
+    Letters(u32),
 }
 
 impl Trouble {
@@ -31,12 +33,13 @@ impl Trouble {
             Self::Blind => "blind",
             Self::Stopped(_) => "monitoring-stopped",
             Self::NoPlan(_) => "no-plan",
+            Self::Letters(_) => "letters",
         }
     }
 
     fn subject(&self) -> String {
         match self {
-            Self::Blind | Self::Stopped(_) => String::new(),
+            Self::Blind | Self::Stopped(_) | Self::Letters(_) => String::new(),
             Self::NoPlan(component) => component.to_string(),
         }
     }
@@ -54,6 +57,7 @@ impl Trouble {
                 let name = handbook.component(component).map(|one| one.name.get(language));
                 ((say.no_plan)(name.unwrap_or(component.as_str())), say.no_plan_text)
             }
+            Self::Letters(most) => ((say.letters)(*most), say.letters_text),
         };
         AlertWords { subject, paragraphs: vec![text.to_owned()], act: None }
     }

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use outside::channel::webhook::own_secret;
+use outside::secret::Secret;
 use outside::sign::SigningKey;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +63,21 @@ impl Keys {
     #[must_use]
     pub fn verify(&self, id: &str, parts: &[&str], tag: &str) -> bool {
         self.0.iter().any(|(known, key)| known == id && key.verify(parts, tag))
+    }
+
+    /// A seed for the secret of a webhook that somebody subscribes, from chance and the newest key.
+    #[must_use]
+    pub(crate) fn seed(&self, chance: impl Fn() -> u64) -> String {
+        let (id, _) = self.0.last().expect("a key file has a key");
+        format!("{id}.{:016x}{:016x}", chance(), chance())
+    }
+
+    /// The secret that belongs to a seed; none where its key was taken out.
+    #[must_use]
+    pub(crate) fn secret(&self, seed: &str) -> Option<Secret> {
+        let (id, _) = seed.split_once('.')?;
+        let (_, key) = self.0.iter().find(|(known, _)| known == id)?;
+        Some(own_secret(key, seed))
     }
 
     /// A name for a message that is the same at each repeat, by the oldest key, so that it

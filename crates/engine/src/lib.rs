@@ -18,7 +18,9 @@ pub mod body;
 pub mod delivery;
 pub mod draft;
 pub mod emergency;
+pub mod erase;
 pub mod handbook;
+pub mod hook;
 pub mod incident;
 pub mod intake;
 pub mod keys;
@@ -64,8 +66,12 @@ pub struct Engine {
     /// Who we are.
     pub node: Arc<Node>,
     rim: Rim,
+    letters: u32,
     shared: Arc<Shared>,
 }
+
+/// How many letters about subscriptions go within an hour, if nothing else was set.
+pub const LETTERS: u32 = 600;
 
 /// What the verbs of one process share.
 #[derive(Default)]
@@ -171,7 +177,15 @@ impl Engine {
     #[must_use]
     pub fn new(store: Store, wire: Wire, keys: Keys, node: Node, rim: Rim) -> Self {
         let (keys, node) = (Arc::new(keys), Arc::new(node));
-        Self { store, wire, keys, node, rim, shared: Arc::default() }
+        Self { store, wire, keys, node, rim, letters: LETTERS, shared: Arc::default() }
+    }
+
+    /// The same with another limit for letters about subscriptions: so many within an hour, to
+    /// whomever. Above it, forms are noted and answered as ever, and staff is alarmed.
+    #[must_use]
+    pub fn with_letters(mut self, most: u32) -> Self {
+        self.letters = most;
+        self
     }
 
     /// The time.

@@ -73,18 +73,22 @@ impl Engine {
     /// [`EngineError::Unknown`] when the handbook has none.
     pub async fn subscribers_channel(&self) -> Result<Key, EngineError> {
         let handbook = self.handbook().await?.handbook;
-        let subscribers = &model::handbook::channel::Member::Subscribers;
-        let audiences = handbook.audiences.values().filter(|one| one.who.contains(subscribers));
-        audiences
-            .flat_map(|audience| &audience.channels)
-            .find(|key| reaches(&handbook, key) == Some(Reaches::PeopleByMail))
-            .cloned()
-            .ok_or_else(|| EngineError::Unknown {
-                kind: "mail channel of an audience with",
-                key: "subscribers".into(),
-                known: "no such audience".into(),
-            })
+        subscribers_over(&handbook, Reaches::PeopleByMail).ok_or_else(|| EngineError::Unknown {
+            kind: "mail channel of an audience with",
+            key: "subscribers".into(),
+            known: "no such audience".into(),
+        })
     }
+}
+
+/// The first channel of this sort in an audience that subscribers belong to.
+pub(crate) fn subscribers_over(handbook: &Handbook, sort: Reaches) -> Option<Key> {
+    let subscribers = &model::handbook::channel::Member::Subscribers;
+    let audiences = handbook.audiences.values().filter(|one| one.who.contains(subscribers));
+    audiences
+        .flat_map(|audience| &audience.channels)
+        .find(|key| reaches(handbook, key) == Some(sort))
+        .cloned()
 }
 
 fn reaches(handbook: &Handbook, channel: &Key) -> Option<Reaches> {

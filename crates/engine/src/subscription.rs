@@ -8,10 +8,9 @@ use model::recipient::{LETTER_REST, RecipientKind, UNCONFIRMED, may_confirm};
 use model::value::{Key, Span, Timestamp};
 use outside::channel::email::smtp::Mailbox;
 use store::dispatch::Order;
-use store::recipient::leave_steps;
 use store::subscription::{Subscription, Wish, ask_steps, change_steps, confirm_steps};
-use store::{Write, audit};
 
+use crate::alarm::Trouble;
 use crate::body::{Body, LETTER, LetterBody};
 use crate::link::Link;
 use crate::{Engine, EngineError};
@@ -48,14 +47,26 @@ impl Engine {
             drill: false,
             created_at: now,
         };
-        let steps = || ask_steps(&wish, &letter, now.before(LETTER_REST));
+        let (fresh_since, most) = (now.before(LETTER_REST), self.letters);
+        let steps = || ask_steps(&wish, &letter, fresh_since, most);
         match self.store.write(steps()).await {
             // Another node noted the same address at the same moment.
             Err(why) if why.is_conflict() => self.store.write(steps()).await?,
             other => other?,
         };
         self.shared.delivery_due.notify_one();
-        Ok(())
+        self.watch_letters().await
+    }
+
+    /// Raises an alarm while so many letters have gone that no more go, whoever asks: a crowd
+    /// that needs a higher limit, or somebody who uses the form to write to strangers.
+    pub(crate) async fn watch_letters(&self) -> Result<(), EngineError> {
+        let gone = self.store.letters(self.now().before(LETTER_REST)).await?;
+        if gone >= u64::from(self.letters) {
+            self.raise(&Trouble::Letters(self.letters)).await.map(|_| ())
+        } else {
+            self.calm(&Trouble::Letters(self.letters)).await
+        }
     }
 
     /// What a confirmation link leads to. Looking changes nothing.
@@ -125,27 +136,6 @@ impl Engine {
     /// [`EngineError::BadLink`] if it is no such link.
     pub fn leave_token(&self, token: &str) -> Result<String, EngineError> {
         Ok(Link::Leave { recipient: chooser(token, self)? }.token(&self.keys))
-    }
-
-    /// Erases an address of subscribers and of those who did not confirm yet; says how many
-    /// subscriptions it ended. The note about it does not hold the address.
-    ///
-    /// # Errors
-    ///
-    /// When the database does not answer.
-    pub async fn erase(&self, address: &str, author: &str) -> Result<usize, EngineError> {
-        let now = self.now();
-        let found = self.store.subscriptions_of(&address.trim().to_lowercase()).await?;
-        let entry = audit::Entry {
-            at: now,
-            actor: author.to_owned(),
-            act: "recipient.erase".into(),
-            subject: found.len().to_string(),
-            detail: String::new(),
-        };
-        let leaving = found.iter().flat_map(|id| leave_steps(*id, now));
-        self.store.write(Write::from(audit::note_steps(&entry)).and(leaving)).await?;
-        Ok(found.len())
     }
 
     /// A stamp for a form that is shown now: see [`Engine::is_timely`].

@@ -61,6 +61,8 @@ pub struct Contact {
     pub address: String,
     /// The language to write in.
     pub language: Language,
+    /// What the secret of a webhook is made from that somebody subscribed.
+    pub seed: Option<String>,
 }
 
 /// A recipient to be written down with one contact.
@@ -85,6 +87,8 @@ pub struct NewRecipient {
 /// At most one letter about a subscription goes to an address in this time, whoever asks for it:
 /// so the form cannot be used to flood a mailbox.
 pub const LETTER_REST: Span = Span::minutes(60);
+/// At most one challenge goes to the address of a webhook in this time.
+pub const CHALLENGE_REST: Span = Span::minutes(60);
 /// Whoever has not confirmed after this time is forgotten, and the link no longer works.
 pub const UNCONFIRMED: Span = Span::minutes(48 * 60);
 /// For so long after the end of a subscription there is proof of the consent: three years, the

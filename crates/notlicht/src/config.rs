@@ -1,6 +1,5 @@
 //! The command line: what a process needs to start. Everything else stands in the handbook.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -10,13 +9,17 @@ use model::value::{Key, PublicId, Span};
 mod account;
 mod demo;
 mod intake;
+mod people;
 mod place;
+mod serve;
 mod token;
 
 pub use account::{Account, AccountCommand};
 pub use demo::Demo;
 pub use intake::{Intake, IntakeCommand};
+pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
+pub use serve::Serve;
 pub use token::{Token, TokenCommand};
 
 /// What somebody needs who is woken at night: it stands above all the rest.
@@ -62,6 +65,8 @@ pub enum Command {
     Diff(Folder),
     /// Register recipients who have agreed, from a CSV file: address,language
     Import(Import),
+    /// Erase an address of subscribers, or all contact data of a person of the handbook
+    Erase(Erase),
     /// Print the address that a heartbeat monitor is reported to
     Beat(Beat),
     /// Print the address that other programs report to: an Alertmanager, any webhook
@@ -76,17 +81,6 @@ pub enum Command {
     Emergency(Emergency),
     /// Check this installation and say what to do about each finding
     Doctor,
-}
-
-/// Options of `serve`.
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Address to listen on; put a TLS proxy in front for the world
-    #[arg(long, env = "NOTLICHT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:7600")]
-    pub listen: SocketAddr,
-    /// Name of this node, where several share a database [default: the host's name]
-    #[arg(long, value_name = "NAME", env = "NOTLICHT_NODE")]
-    pub node: Option<String>,
 }
 
 /// A handbook folder.
@@ -120,16 +114,6 @@ pub struct Export {
     /// Write names and contact data too
     #[arg(long)]
     pub contacts: bool,
-}
-
-/// Options of `import`.
-#[derive(Debug, Args)]
-pub struct Import {
-    /// The CSV file: address,language in each line; a heading is allowed
-    pub file: PathBuf,
-    /// Where their consent can be seen: stands beside the import for good
-    #[arg(long, value_name = "TEXT", default_value = "imported at the command line")]
-    pub consent: String,
 }
 
 /// Options of `beat`.

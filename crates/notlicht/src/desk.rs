@@ -6,7 +6,7 @@ use engine::{Engine, EngineError};
 use model::incident::Command;
 use model::language::Language;
 use web::desk::{
-    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
+    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Hooking,
     LeaveView, Stage, Wrong,
 };
 use web::door::Door;
@@ -16,11 +16,12 @@ mod subscription;
 
 /// The desk of this process. Empty until the database is open.
 #[derive(Clone, Default)]
-pub(crate) struct Links(Door);
+pub struct Links(Door);
 
 impl Links {
     /// The way to the engine, which opens with the database.
-    pub(crate) fn door(&self) -> &Door {
+    #[must_use]
+    pub fn door(&self) -> &Door {
         &self.0
     }
 
@@ -153,6 +154,10 @@ impl Desk for Links {
         Box::pin(async move { subscription::ask(&self.engine()?, asking).await })
     }
 
+    fn hook<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Hooking> {
+        Box::pin(async move { subscription::hook(&self.engine()?, asking).await })
+    }
+
     fn confirm_look<'a>(&'a self, token: &'a str) -> Answering<'a, ConfirmView> {
         Box::pin(async move { subscription::confirm_look(&self.engine()?, token).await })
     }
@@ -196,8 +201,12 @@ fn recipient(engine: &Engine, token: &str) -> Result<i64, DeskError> {
     }
 }
 
-/// `erika@example.org` as `e…@example.org`: enough to know it, too little to give it away.
+/// `erika@example.org` as `e…@example.org`, `https://example.org/hook/secret` as
+/// `https://example.org/…`: enough to know it, too little to give it away.
 fn masked(address: &str) -> String {
+    if let Some(rest) = address.strip_prefix("https://") {
+        return format!("https://{}/…", rest.split(['/', '?']).next().unwrap_or_default());
+    }
     match address.split_once('@') {
         Some((name, domain)) => {
             format!("{}…@{domain}", name.chars().take(1).collect::<String>())

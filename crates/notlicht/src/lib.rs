@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 pub mod config;
 pub mod demo;
+pub mod desk;
 pub mod say;
 
 mod account;
-mod desk;
 mod doctor;
 mod emergency;
 mod folder;
@@ -38,6 +38,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(args) => handbook::export(&place, &args).await,
         Command::Diff(args) => handbook::diff(&place, &args).await,
         Command::Import(args) => recipient::import(&place, &args).await,
+        Command::Erase(args) => recipient::erase(&place, &args).await,
         Command::Beat(args) => recipient::beat(&place, &args).await,
         Command::Intake(args) => intake::run(&place, args).await,
         Command::Incident(command) => incident::run(&place, command).await,

@@ -44,7 +44,8 @@ impl Place {
 
     /// What goes out, with the guard in front.
     pub(crate) fn wire(&self) -> anyhow::Result<Wire> {
-        let guard = Guard::new(self.allow_private, self.allow_network.clone());
+        let guard = Guard::new(self.allow_private, self.allow_network.clone())
+            .letting_strangers(self.allow_subscriber_network.clone());
         let trust = match &self.trust {
             Some(file) => Trust::with_file(file)?,
             None => Trust::new(vec![])?,

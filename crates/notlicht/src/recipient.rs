@@ -9,7 +9,7 @@ use model::language::Language;
 use model::recipient::{NewRecipient, RecipientKind};
 use model::value::Timestamp;
 
-use crate::config::{Beat, Import, Place};
+use crate::config::{Beat, Erase, Import, Place};
 use crate::rim::operator;
 use crate::say::{self, GOOD};
 
@@ -66,6 +66,38 @@ fn person(
         consent_at: Some(now),
         components: None,
     })
+}
+
+/// `notlicht erase ADDRESS` or `notlicht erase --person KEY`
+pub(crate) async fn erase(place: &Place, args: &Erase) -> anyhow::Result<ExitCode> {
+    let engine = place.engine(None).await?;
+    if let Some(person) = &args.person {
+        engine.erase_person(person, &operator()).await?;
+        println!(
+            "{GOOD}Erased{GOOD:#}: name and contact data of {person}. An import does not bring \
+             them back. Name somebody else for the roles in the handbook."
+        );
+    }
+    if let Some(address) = &args.address {
+        let ended = engine.erase(address, &operator()).await?;
+        match ended {
+            0 => println!("No subscription has this address."),
+            _ => println!(
+                "{GOOD}Erased{GOOD:#}: {} of this address. Nothing is sent there any more.",
+                say::count(ended, "subscription")
+            ),
+        }
+        let wanted = address.trim().to_lowercase();
+        let people = engine.store.people().await?;
+        let is = |one: &Option<String>| one.as_ref().is_some_and(|a| a.to_lowercase() == wanted);
+        for card in people.iter().filter(|card| is(&card.email)) {
+            println!(
+                "It is also how {key} of the handbook is alerted: “notlicht erase --person {key}”.",
+                key = card.key
+            );
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// `notlicht beat MONITOR`

@@ -2,6 +2,7 @@
 //! is served from disk until it can.
 
 use std::io::IsTerminal as _;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 use web::page::{Page, Site, disk, render, render_after};
 use web::routes::router;
+use web::visitor::{self, Proxies};
 
 use crate::config::{LogFormat, Place, Serve};
 use crate::desk::Links;
@@ -36,11 +38,11 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
         format!("{} cannot be listened on: choose another with --listen", args.listen)
     })?;
-    let (place, node) = (place.clone(), args.node.clone());
+    let (place, args) = (place.clone(), args.clone());
     let links = Links::default();
     let mut view =
         View { place: place.clone(), links: links.clone(), last: None, rendered_at: None };
-    match open(&place, node.as_deref()).await {
+    match open(&place, &args).await {
         Ok(engine) => links.door().open(engine),
         Err(why) => {
             let Ok(loaded) = disk::load(&place.page(), now()) else {
@@ -52,14 +54,17 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         }
     }
     let page = Page::new(view.first().await?);
-    let router = router(page.clone(), Arc::new(links.clone()), links.door().clone());
+    let proxies = args.trusted_proxy.clone();
+    let proxies = Proxies::new(move |address| proxies.iter().any(|net| net.contains(address)));
+    let (desk, door) = (Arc::new(links.clone()), links.door().clone());
+    let router = visitor::known(router(page.clone(), desk, door, Arc::new(now)), proxies);
     tracing::info!(listen = %listener.local_addr()?, "the page is up");
     let work = async {
         tokio::spawn(view.keep(page));
         let engine = match links.door().current() {
             Some(engine) => engine,
             None => {
-                let engine = opened(&place, node.as_deref()).await;
+                let engine = opened(&place, &args).await;
                 links.door().open(engine.clone());
                 engine
             }
@@ -67,6 +72,7 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         engine.run().await;
     };
     let stop = Arc::new(Notify::new());
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router)
         .with_graceful_shutdown(told_to_stop(signals, Arc::clone(&stop)));
     tokio::select! {
@@ -78,17 +84,17 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
 }
 
 /// The engine, with a database that holds a handbook.
-async fn open(place: &Place, node: Option<&str>) -> anyhow::Result<Engine> {
-    let engine = place.engine(node).await?;
+async fn open(place: &Place, args: &Serve) -> anyhow::Result<Engine> {
+    let engine = place.engine(args.node.as_deref()).await?.with_letters(args.letters_per_hour);
     engine.handbook().await?;
     Ok(engine)
 }
 
 /// Tries until the database can be opened.
-async fn opened(place: &Place, node: Option<&str>) -> Engine {
+async fn opened(place: &Place, args: &Serve) -> Engine {
     loop {
         tokio::time::sleep(RETRY).await;
-        match open(place, node).await {
+        match open(place, args).await {
             Ok(engine) => {
                 tracing::info!("the database is open again");
                 return engine;

@@ -240,3 +240,33 @@ async fn a_form_counts_if_it_was_shown_a_second_to_a_day_ago_by_us() {
     house.later(24 * 60);
     assert!(!house.engine.is_timely(&stamp));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_swarm_that_names_many_strangers_makes_us_write_to_few_and_alarms_staff() {
+    let house = House::new().await;
+    let engine = house.engine.clone().with_letters(5);
+    house.ask("first@x.example", &[]).await;
+    for n in 0..50 {
+        let address = format!("stranger-{n}@x.example");
+        engine.ask(&Wish { address, language: Language::EN, components: None }).await.unwrap();
+    }
+    house.engine.delivery_step().await.unwrap();
+    let strangers = house.sink.received();
+    let strangers = strangers.iter().filter(|mail| mail.recipient.ends_with("@x.example"));
+    assert_eq!(strangers.count(), 5);
+    let alarms = engine.store.open_alarms().await.unwrap();
+    assert_eq!(alarms.iter().map(|one| one.kind.as_str()).collect::<Vec<_>>(), ["letters"]);
+    house.later(60);
+    engine.watch_step().await.unwrap();
+    let open = engine.store.open_alarms().await.unwrap();
+    assert!(open.iter().all(|one| one.kind != "letters"));
+    engine
+        .ask(&Wish {
+            address: "stranger-49@x.example".into(),
+            language: Language::EN,
+            components: None,
+        })
+        .await
+        .unwrap();
+    assert_eq!(house.mails("stranger-49@x.example").await, 1, "who asks again later gets one");
+}

@@ -18,7 +18,7 @@ use model::value::Timestamp;
 
 use crate::guard::Guard;
 use crate::http::Http;
-use crate::secret::{SecretError, Secrets};
+use crate::secret::{Secret, SecretError, Secrets};
 use crate::tls::Trust;
 use post::{Post, Recipient};
 
@@ -47,6 +47,8 @@ pub struct Parcel {
     pub to: String,
     /// The name of the secret that this recipient's messages are signed with.
     pub secret: Option<String>,
+    /// The secret itself of one who subscribed an address of its own: a stranger's address.
+    pub own: Option<Secret>,
     /// The finished bytes.
     pub body: Vec<u8>,
 }

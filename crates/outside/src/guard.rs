@@ -25,6 +25,8 @@ pub struct Guard {
     allow_private: bool,
     /// Networks of such ranges that may be reached although the others may not.
     allow: Arc<[Network]>,
+    /// The same where a stranger named the address.
+    strangers: Arc<[Network]>,
     lookup: Arc<dyn Lookup>,
 }
 
@@ -76,7 +78,22 @@ impl Guard {
     /// As [`Guard::new`], with a resolver of one's own.
     #[must_use]
     pub fn with_lookup(allow_private: bool, allow: Vec<Network>, lookup: Arc<dyn Lookup>) -> Self {
-        Self { allow_private, allow: allow.into(), lookup }
+        Self { allow_private, allow: allow.into(), strangers: Arc::default(), lookup }
+    }
+
+    /// The same, letting strangers name addresses in these private networks.
+    #[must_use]
+    pub fn letting_strangers(mut self, networks: Vec<Network>) -> Self {
+        self.strangers = networks.into();
+        self
+    }
+
+    /// The guard for addresses that a stranger names: what is open to the handbook is shut to
+    /// them, or the form would be a way into the house.
+    #[must_use]
+    pub fn for_strangers(&self) -> Self {
+        let (allow, lookup) = (Arc::clone(&self.strangers), Arc::clone(&self.lookup));
+        Self { allow_private: false, allow, strangers: Arc::clone(&self.strangers), lookup }
     }
 
     /// Whether an address may be reached.

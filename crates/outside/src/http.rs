@@ -26,6 +26,8 @@ pub struct Http {
     kept: Client,
     fresh: Client,
     following: Client,
+    strange: Client,
+    strange_guard: Guard,
 }
 
 /// How connections and redirects are treated.
@@ -37,6 +39,9 @@ pub enum Way {
     Fresh,
     /// A connection of its own, up to [`REDIRECTS`] redirects are followed, each one judged.
     Following,
+    /// A connection of its own, redirects are answers, and only addresses that strangers may name
+    /// are called.
+    Strange,
 }
 
 /// One call.
@@ -79,7 +84,7 @@ impl Http {
     /// [`HttpError::Setup`].
     #[expect(clippy::disallowed_methods, reason = "this is the one HTTP client")]
     pub fn new(guard: Guard, trust: &Trust) -> Result<Self, HttpError> {
-        let base = || {
+        let behind = |guard: &Guard| {
             Client::builder()
                 .no_proxy()
                 .dns_resolver(Arc::new(guard.clone()))
@@ -92,12 +97,16 @@ impl Http {
         let built = |builder: reqwest::ClientBuilder| {
             builder.build().map_err(|error| HttpError::Setup(error.to_string()))
         };
+        let base = || behind(&guard);
+        let strange_guard = guard.for_strangers();
         let judge = guard.clone();
         let policy = Policy::custom(move |attempt| judged(&judge, attempt));
         Ok(Self {
             kept: built(base())?,
             fresh: built(base().pool_max_idle_per_host(0))?,
             following: built(base().pool_max_idle_per_host(0).redirect(policy))?,
+            strange: built(behind(&strange_guard).pool_max_idle_per_host(0))?,
+            strange_guard,
             guard,
         })
     }
@@ -125,12 +134,13 @@ impl Http {
             return Err(HttpError::Address(call.url.to_string()));
         }
         let host = call.url.host().ok_or_else(|| HttpError::Address(call.url.to_string()))?;
-        self.guard.permits_host(&host)?;
-        let client = match call.way {
-            Way::Kept => &self.kept,
-            Way::Fresh => &self.fresh,
-            Way::Following => &self.following,
+        let (guard, client) = match call.way {
+            Way::Kept => (&self.guard, &self.kept),
+            Way::Fresh => (&self.guard, &self.fresh),
+            Way::Following => (&self.guard, &self.following),
+            Way::Strange => (&self.strange_guard, &self.strange),
         };
+        guard.permits_host(&host)?;
         let mut request = client.request(call.method, call.url).headers(call.headers);
         if !call.body.is_empty() {
             request = request.body(call.body);

@@ -29,6 +29,11 @@ impl SigningKey {
         hmac::verify(&self.0, &joined(parts), &tag).is_ok()
     }
 
+    /// The hash of these parts as bytes, to be a secret itself.
+    pub(crate) fn bytes(&self, parts: &[&str]) -> Vec<u8> {
+        self.over(&joined(parts))
+    }
+
     /// The bare hash of bytes, as other programs compute it.
     pub(crate) fn over(&self, bytes: &[u8]) -> Vec<u8> {
         hmac::sign(&self.0, bytes).as_ref().to_vec()

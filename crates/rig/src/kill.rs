@@ -20,7 +20,7 @@ const WINDOW: u64 = engine::delivery::WINDOW as u64;
 /// How long one fan-out may take, kills and restarts included.
 const LIMIT: Duration = Duration::from_secs(180);
 /// What the people's addresses end with; staff have others.
-const PEOPLE: &str = "@rig.example";
+pub(crate) const PEOPLE: &str = "@rig.example";
 
 /// Options of `rig kill`.
 #[derive(Debug, clap::Args)]
@@ -98,7 +98,7 @@ fn told(ledger: &Ledger) -> u64 {
     people(ledger).map(|one| one.recipient.as_str()).collect::<HashSet<_>>().len() as u64
 }
 
-async fn set_up(
+pub(crate) async fn set_up(
     node: &Node,
     folder: &std::path::Path,
     listen: SocketAddr,
@@ -188,6 +188,6 @@ fn report(args: &Args, figures: &Figures) -> anyhow::Result<ExitCode> {
 }
 
 /// A port that was free a moment ago.
-async fn free_port() -> anyhow::Result<SocketAddr> {
+pub(crate) async fn free_port() -> anyhow::Result<SocketAddr> {
     Ok(tokio::net::TcpListener::bind("127.0.0.1:0").await?.local_addr()?)
 }

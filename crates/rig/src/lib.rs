@@ -1,11 +1,12 @@
 //! The rig is never shipped: it runs the real program as processes of their own, kills them at
-//! random moments, and counts at the sink who was told.
+//! random moments, and counts at the sink who was told; it asks as strangers do, and measures.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 mod database;
+mod enumerate;
 mod kill;
 mod node;
 
@@ -22,6 +23,8 @@ pub struct Cli {
 enum Command {
     /// Kill the program at random moments of a fan-out, and count who was told
     Kill(kill::Args),
+    /// Ask as a stranger whether an address is known, and measure what the time of the answer tells
+    Enumerate(enumerate::Args),
     /// The program itself, as the rig starts it
     #[command(hide = true, disable_help_flag = true)]
     Node {
@@ -39,6 +42,7 @@ enum Command {
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Kill(args) => kill::run(&args).await,
+        Command::Enumerate(args) => enumerate::run(&args).await,
         Command::Node { line } => {
             let line = std::iter::once("notlicht".to_owned()).chain(line);
             notlicht::run(notlicht::config::Cli::parse_from(line)).await

@@ -18,6 +18,7 @@ pub(crate) struct Node {
     data: PathBuf,
     database: String,
     listen: String,
+    more: Vec<(&'static str, String)>,
 }
 
 impl Node {
@@ -27,7 +28,14 @@ impl Node {
             data: data.to_owned(),
             database: database.to_owned(),
             listen: listen.to_owned(),
+            more: Vec::new(),
         })
+    }
+
+    /// The same with one more variable in its environment.
+    pub(crate) fn with(mut self, variable: &'static str, value: &str) -> Self {
+        self.more.push((variable, value.to_owned()));
+        self
     }
 
     #[expect(clippy::disallowed_methods, reason = "the rig runs the program as a process")]
@@ -40,6 +48,7 @@ impl Node {
             .env("NOTLICHT_ALLOW_PRIVATE", "true")
             .env("NOTLICHT_SECRET_CHAT_SIGNING", "for the rig only")
             .env("NOTLICHT_SECRET_HOSTER_SIGNING", "for the rig only")
+            .envs(self.more.iter().map(|(variable, value)| (*variable, value)))
             .kill_on_drop(true)
             .stdin(Stdio::null());
         command

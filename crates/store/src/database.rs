@@ -69,6 +69,25 @@ impl Store {
         }
     }
 
+    /// Sees to it that what was deleted is gone from the files of the database too. Says whether
+    /// it could: with SQLite not while somebody reads for long, to be tried again later; with
+    /// PostgreSQL it is done by its own cleaning, in its own time.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn forget(&self) -> Result<bool, StoreError> {
+        match &self.kind {
+            Kind::Sqlite(sqlite) => {
+                let sqlite = sqlite.clone();
+                tokio::task::spawn_blocking(move || sqlite.empty_log())
+                    .await
+                    .unwrap_or_else(|_| Err(StoreError::unavailable("tidying broke off")))
+            }
+            Kind::Postgres(_) => Ok(false),
+        }
+    }
+
     /// Whether several nodes can share this database.
     #[must_use]
     pub fn is_shared(&self) -> bool {

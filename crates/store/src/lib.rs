@@ -30,6 +30,7 @@ pub mod audit;
 pub mod dispatch;
 pub mod draft;
 pub mod handbook;
+pub mod hook;
 pub mod incident;
 pub mod intake;
 pub mod journal;

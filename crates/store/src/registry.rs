@@ -4,8 +4,8 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    account, alarm, audit, dispatch, draft, handbook, incident, intake, journal, lease, monitor,
-    page, person, recipient, session, shard, subscription, token,
+    account, alarm, audit, dispatch, draft, handbook, hook, incident, intake, journal, lease,
+    monitor, page, person, recipient, session, shard, subscription, token,
 };
 
 /// Every statement that the nouns declare.
@@ -17,6 +17,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         dispatch::ALL,
         draft::ALL,
         handbook::ALL,
+        hook::ALL,
         incident::ALL,
         intake::ALL,
         journal::ALL,
@@ -82,6 +83,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 20);
+        assert_eq!(lists, 21);
     }
 }

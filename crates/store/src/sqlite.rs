@@ -20,6 +20,8 @@ use writer::Writer;
 
 /// How long to wait for another process that holds the file, such as a backup.
 const BUSY: Duration = Duration::from_secs(10);
+/// How long tidying up may hold up the writer.
+const TIDY: Duration = Duration::from_millis(500);
 /// How many prepared statements a connection keeps: more than there are.
 const STATEMENTS: usize = 512;
 /// How many idle read connections are kept.
@@ -87,6 +89,17 @@ impl Sqlite {
         answer.map_err(|why| fault(sql, why))
     }
 
+    /// Moves the log into the file and empties it, so that what was deleted is in neither. Says
+    /// whether it could: not while somebody reads for long.
+    pub(crate) fn empty_log(&self) -> Result<bool, StoreError> {
+        let connection = connect(&self.inner.path)?;
+        connection.busy_timeout(TIDY).map_err(unopened)?;
+        let busy: i64 = connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(unopened)?;
+        Ok(busy == 0)
+    }
+
     fn reader(&self) -> Result<Connection, StoreError> {
         let idle = self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
@@ -124,8 +137,13 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags).map_err(unopened)?;
     connection.busy_timeout(BUSY).map_err(unopened)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    for (name, value) in [("journal_mode", "WAL"), ("synchronous", "FULL"), ("foreign_keys", "ON")]
-    {
+    for (name, value) in [
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        ("foreign_keys", "ON"),
+        // What is deleted is overwritten: an erased address must not lie in free pages.
+        ("secure_delete", "ON"),
+    ] {
         connection.pragma_update(None, name, value).map_err(unopened)?;
     }
     Ok(connection)

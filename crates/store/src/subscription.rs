@@ -52,12 +52,14 @@ statements! {
          (SELECT 1 FROM asked WHERE (mailed_at IS NULL OR mailed_at <= $7) AND recipient =
           (SELECT recipient FROM contact WHERE channel = $2 AND address = $6
            AND sole IN (1, 2) ORDER BY sole LIMIT 1))
+         AND (SELECT count(*) FROM asked WHERE mailed_at > $7) < $8
          RETURNING id";
     LETTER_FOR = "subscription.letter-for",
         "UPDATE asked SET mailed_at = $3, dispatch = LAST_ID(dispatch)
          WHERE (mailed_at IS NULL OR mailed_at <= $4) AND recipient =
          (SELECT recipient FROM contact WHERE channel = $1 AND address = $2
-          AND sole IN (1, 2) ORDER BY sole LIMIT 1)";
+          AND sole IN (1, 2) ORDER BY sole LIMIT 1)
+         AND (SELECT count(*) FROM asked WHERE mailed_at > $4) < $5";
     CONFIRM = "subscription.confirm",
         "UPDATE recipient SET kind = $2 WHERE id = $1 AND kind = $3
          AND EXISTS (SELECT 1 FROM asked WHERE recipient = $1 AND mailed_at > $4)
@@ -97,19 +99,21 @@ pub struct Wish {
 }
 
 /// Notes a form, and orders a letter about it unless the last one to this address went after
-/// `fresh_since`. Gives numbers for a new recipient and for a letter.
+/// `fresh_since`, or `most` letters went to whomever since then. Gives numbers for a new recipient
+/// and for a letter.
 #[must_use]
 pub fn ask_steps<B: Serialize>(
     wish: &Wish,
     letter: &Order<B>,
     fresh_since: Timestamp,
+    most: u32,
 ) -> Vec<Step> {
     let (channel, address, now) = (&letter.channel, &wish.address, letter.created_at);
     let applicant = RecipientKind::Applicant;
     let new = row![applicant, wish.language, now, channel, address];
     let kind = letter.kind.as_str();
     let body = json(&letter.body);
-    let order = row![kind, channel, &letter.audience, body, now, address, fresh_since];
+    let order = row![kind, channel, &letter.audience, body, now, address, fresh_since, most];
     vec![
         Step::any(&APPLY, new),
         Step::any(&APPLY_CONTACT, row![channel, address]),
@@ -117,7 +121,7 @@ pub fn ask_steps<B: Serialize>(
         Step::any(&SPEAK, row![channel, address, wish.language, applicant]),
         Step::any(&ASKED, row![channel, address]),
         Step::any(&LETTER, order),
-        Step::any(&LETTER_FOR, row![channel, address, now, fresh_since]),
+        Step::any(&LETTER_FOR, row![channel, address, now, fresh_since, most]),
     ]
 }
 

@@ -3,13 +3,17 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use model::language::{Language, Localized};
+use model::language::Language;
 use model::notice::{Kind, Texts};
 use model::value::Timestamp;
 
 mod intake;
+mod subscription;
 
 pub use intake::{Intake, Taken};
+pub use subscription::{
+    Asking, ChoicesView, ConfirmView, FormView, HookWrong, Hooking, Part, Wrong,
+};
 
 /// An answer under way.
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, DeskError>> + Send + 'a>>;
@@ -39,6 +43,9 @@ pub trait Desk: Intake + Send + Sync {
     /// A form was sent: what is wrong with it, if anything. The answer and the work do not
     /// depend on whether the address is known.
     fn ask<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Option<Wrong>>;
+
+    /// A form to subscribe a webhook was sent: its address is asked whether it is meant.
+    fn hook<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Hooking>;
 
     /// What a confirmation link leads to.
     fn confirm_look<'a>(&'a self, token: &'a str) -> Answering<'a, ConfirmView>;
@@ -163,76 +170,6 @@ pub struct LeaveView {
     pub left: bool,
 }
 
-/// A part that can be chosen.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// What the form sends.
-    pub key: String,
-    /// What visitors call it.
-    pub name: Localized,
-}
-
-/// What the form to subscribe is made of.
-#[derive(Debug, Clone)]
-pub struct FormView {
-    /// Says when it was shown, and that we showed it.
-    pub stamp: String,
-    /// The parts to choose from.
-    pub parts: Vec<Part>,
-}
-
-/// A form as it was sent. Nothing in it is checked yet.
-#[derive(Debug, Clone, Default)]
-pub struct Asking {
-    /// The address.
-    pub address: String,
-    /// The language of the page with the form.
-    pub language: Option<Language>,
-    /// The parts that were ticked.
-    pub components: Vec<String>,
-    /// What the form said of itself.
-    pub stamp: String,
-}
-
-/// What is wrong with a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
-    /// The address cannot be one.
-    Address,
-    /// No part was ticked that there is.
-    Components,
-    /// It was sent too fast, too late, or is none of ours.
-    Stamp,
-}
-
-/// What somebody sees before confirming.
-#[derive(Debug, Clone)]
-pub struct ConfirmView {
-    /// The language chosen.
-    pub language: Language,
-    /// The address, masked.
-    pub address: String,
-    /// The names of the parts chosen; none where it is all.
-    pub chosen: Vec<Localized>,
-    /// Whether it is done already.
-    pub confirmed: bool,
-}
-
-/// What a subscriber chose.
-#[derive(Debug, Clone)]
-pub struct ChoicesView {
-    /// The language chosen.
-    pub language: Language,
-    /// The address, masked.
-    pub address: String,
-    /// The parts to choose from.
-    pub parts: Vec<Part>,
-    /// The keys of those chosen; none where it is all.
-    pub chosen: Option<Vec<String>>,
-    /// The token for leaving.
-    pub leave: String,
-}
-
 /// The desk of a process whose database cannot be opened: the page is there, the links say that
 /// they do not work just now.
 #[derive(Debug, Clone, Copy, Default)]
@@ -265,6 +202,10 @@ impl Desk for Closed {
     }
 
     fn ask<'a>(&'a self, _asking: &'a Asking) -> Answering<'a, Option<Wrong>> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn hook<'a>(&'a self, _asking: &'a Asking) -> Answering<'a, Hooking> {
         Box::pin(async { Err(DeskError::Unavailable) })
     }
 

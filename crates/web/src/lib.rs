@@ -9,5 +9,7 @@ pub mod desk;
 pub mod door;
 pub mod openapi;
 pub mod page;
+pub mod rate;
 pub mod routes;
 mod shield;
+pub mod visitor;

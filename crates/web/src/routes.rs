@@ -1,4 +1,4 @@
-//! The only list of routes: method, path, who may, forgery check, limit, cache.
+//! The only list of routes: method, path, who may, forgery check, limit, rate, cache.
 
 use std::sync::Arc;
 
@@ -16,13 +16,15 @@ use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
 use crate::page::{Cache, Page, form, intake, serve, subscription};
+use crate::rate::{Clock, Limiter};
 use crate::{console, shield};
 
 mod route;
 
 pub use crate::shield::Elsewhere;
 use route::{
-    DRAFT, FORM, act, ask, enter, keep, look, open, read, report, see, send, shown, tell, write,
+    DRAFT, FORM, FORMS, HOOKS, act, ask, beat, enter, keep, leave, look, open, read, report, see,
+    send, shown, tell, write,
 };
 pub use route::{Forgery, Route, Who};
 
@@ -47,16 +49,18 @@ pub const ROUTES: &[Route] = &[
     read("/api/v2/{file}", None, || get(serve::bytes)),
     read("/api/v2/{folder}/{file}", None, || get(serve::bytes)),
     read("/{language}/subscribe", Some(Cache::Never), || get(subscription::form)),
-    send("/subscribe", || post(subscription::ask)),
+    send("/subscribe", FORMS, || post(subscription::ask)),
+    read("/{language}/subscribe/webhook", Some(Cache::Never), || get(subscription::hook_form)),
+    send("/subscribe/webhook", HOOKS, || post(subscription::hook)),
     look("/confirm/{token}", || get(subscription::confirm_look)),
-    write("/confirm/{token}", Forgery::SameSite, || post(subscription::confirm)),
+    write("/confirm/{token}", || post(subscription::confirm)),
     look("/choices/{token}", || get(subscription::choices_look)),
-    write("/choices/{token}", Forgery::SameSite, || post(subscription::choose)),
+    write("/choices/{token}", || post(subscription::choose)),
     look("/act/{token}", || get(form::look)),
-    write("/act/{token}", Forgery::SameSite, || post(form::act)),
+    write("/act/{token}", || post(form::act)),
     look("/leave/{token}", || get(form::leave_look)),
-    write("/leave/{token}", Forgery::Machine, || post(form::leave)),
-    write("/beat/{monitor}/{token}", Forgery::Machine, || post(form::beat)),
+    leave("/leave/{token}", || post(form::leave)),
+    beat("/beat/{monitor}/{token}", || post(form::beat)),
     report("/intake/{source}/{token}", || post(intake::take)),
     // The console.
     read(SIGN_IN, Some(Cache::Never), || get(console::sign::look)),
@@ -134,9 +138,10 @@ pub const ROUTES: &[Route] = &[
 ];
 
 /// All routes, ready to be served. With [`crate::desk::Closed`] and a closed door the page is
-/// served without a database.
-pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door) -> Router {
-    let house = House { page, desk, door };
+/// served without a database. The clock is for the rates; whom they count is told by
+/// [`crate::visitor::known`].
+pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door, clock: Clock) -> Router {
+    let house = House { page, desk, door, clock, limiter: Arc::new(Limiter::default()) };
     let mut router = Router::new();
     for route in ROUTES {
         let guarded = guarded(route, &house);
@@ -151,6 +156,19 @@ pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door) -> Router {
 
 fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
     let to = (route.answer)().layer(DefaultBodyLimit::max(route.limit));
+    let to = match route.rate {
+        Some(rate) => {
+            let refusal = match route.path {
+                "/subscribe" => shield::Refusal::Form,
+                "/subscribe/webhook" => shield::Refusal::HookForm,
+                _ => shield::Refusal::Message,
+            };
+            let (house, path, limit) = (house.clone(), route.path, route.limit);
+            let keep = shield::Keep { house, path, rate, limit, refusal };
+            to.layer(from_fn_with_state(keep, shield::rate))
+        }
+        None => to,
+    };
     let to = match route.who {
         Who::Account(needed) => {
             to.layer(from_fn_with_state((house.clone(), needed), console::guard::signed_in))
@@ -165,7 +183,11 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
         part => to.layer(map_response(move |answer| shield::elsewhere(part, answer))),
     };
     // Whoever has no link is sent back to the form.
-    let refuse = if route.who == Who::All { subscription::foreign } else { form::foreign };
+    let refuse = match route.path {
+        "/subscribe/webhook" => subscription::foreign_hook,
+        _ if route.who == Who::All => subscription::foreign,
+        _ => form::foreign,
+    };
     let to = match route.forgery {
         Forgery::SameSite => {
             to.layer(from_fn_with_state((house.clone(), refuse), shield::same_site))

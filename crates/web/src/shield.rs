@@ -1,12 +1,16 @@
 //! What holds for every answer, whoever asks.
 
-use axum::extract::{Request, State};
+use axum::body::to_bytes;
+use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::page::Cache;
 use crate::page::serve::House;
+use crate::page::{form, subscription};
+use crate::rate::Rate;
+use crate::visitor::Visitor;
 
 /// Nothing of ours is longer; links with tokens stay well below.
 const LONGEST_PATH: usize = 1024;
@@ -109,4 +113,46 @@ pub(crate) async fn same_site(
         return refuse(&house, request.headers());
     }
     next.run(request).await
+}
+
+/// What a route is kept to.
+#[derive(Clone)]
+pub(crate) struct Keep {
+    pub(crate) house: House,
+    pub(crate) path: &'static str,
+    pub(crate) rate: Rate,
+    pub(crate) limit: usize,
+    pub(crate) refusal: Refusal,
+}
+
+/// What a visitor sees who came too often.
+#[derive(Clone, Copy)]
+pub(crate) enum Refusal {
+    /// A sentence.
+    Message,
+    /// The form to subscribe, with what was typed.
+    Form,
+    /// The same for webhooks.
+    HookForm,
+}
+
+/// Refuses a visitor who comes too often.
+pub(crate) async fn rate(State(keep): State<Keep>, request: Request, next: Next) -> Response {
+    let Keep { house, path, rate, limit, refusal } = keep;
+    let (mut parts, body) = request.into_parts();
+    let Ok(visitor) = Visitor::from_request_parts(&mut parts, &()).await;
+    let Err(wait) = house.limiter.take(path, visitor.address, rate, (house.clock)()) else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    match refusal {
+        Refusal::Message => form::too_many(&house, &parts.headers, wait),
+        Refusal::Form => {
+            let body = to_bytes(body, limit).await.ok();
+            subscription::too_many(&house, &parts.headers, body, wait).await
+        }
+        Refusal::HookForm => {
+            let body = to_bytes(body, limit).await.ok();
+            subscription::too_many_hooks(&house, &parts.headers, body, wait).await
+        }
+    }
 }

@@ -80,6 +80,7 @@ impl Letters<'_> {
             unsubscribe: list.then(|| self.link("leave", &leave)),
             choices: list.then(|| self.link("choices", &choices)),
             secret: point.and_then(|point| point.secret.clone()),
+            own: contact.seed.as_deref().and_then(|seed| self.keys.secret(seed)),
         }
     }
 

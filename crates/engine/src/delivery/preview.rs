@@ -103,5 +103,6 @@ fn somebody(channel: &Key, language: Language) -> Contact {
         key: None,
         address: String::new(),
         language,
+        seed: None,
     }
 }

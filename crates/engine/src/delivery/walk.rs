@@ -243,14 +243,22 @@ impl Engine {
 /// The reason where somebody left between freezing and sending: nothing about the address.
 const LEFT: &str = "left before it was sent";
 
+/// The reason where a subscribed webhook outlived the key of its secret.
+const KEYLESS: &str = "the key of its secret is no longer in keys.json: it must subscribe anew";
+
 fn compose(
     letters: &Letters<'_>,
     channel: &model::handbook::channel::Channel,
     contact: Option<&Contact>,
 ) -> Result<Parcel, Outcome> {
     let contact = contact.ok_or_else(|| Outcome::Gone { reason: LEFT.into() })?;
+    let to = letters.recipient(contact);
+    // A stranger's address is never told anything unsigned, nor called as if it were ours.
+    if contact.seed.is_some() && to.own.is_none() {
+        return Err(Outcome::Refused { reason: KEYLESS.into() });
+    }
     let refused =
         |why: outside::channel::ChannelError| Outcome::Refused { reason: why.to_string() };
     let adapter = send::kind(channel).map_err(refused)?;
-    adapter.compose(channel, &letters.post(contact), &letters.recipient(contact)).map_err(refused)
+    adapter.compose(channel, &letters.post(contact), &to).map_err(refused)
 }

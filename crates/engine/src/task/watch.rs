@@ -11,6 +11,7 @@ impl Engine {
     ///
     /// When the database does not answer.
     pub async fn watch_step(&self) -> Result<(), EngineError> {
+        self.watch_letters().await?;
         let handbook = self.handbook().await?.handbook;
         let now = self.now();
         let silent = {

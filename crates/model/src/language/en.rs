@@ -1,11 +1,11 @@
 //! What the program says in English.
 
 mod console;
+mod hook;
 mod room;
+mod subscription;
 
-use super::words::{
-    Alerts, Facts, Kinds, Mail, Page, StateWords, Subscription, Watching, Words, list,
-};
+use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -121,6 +121,8 @@ pub(super) static WORDS: Words = Words {
         stopped_text: "No measurement has come for more than three intervals. An outage would go unnoticed now. Please check whether Notlicht still works.",
         no_plan: |component| format!("Outage without a plan: {component}"),
         no_plan_text: "There is no plan for this part. Please decide yourself and open the incident with “notlicht incident declare”.",
+        letters: |most| format!("{most} confirmation mails within an hour: no more go out"),
+        letters_text: "Whoever subscribes now gets no mail for the time being. Do so many people want notices just now? Then start Notlicht with a higher limit (--letters-per-hour). If not, somebody misuses the form, and you need not do anything. The notices themselves still go out.",
         release: "Look and release",
         all_clear: "Give the all-clear",
         links_safe: "The links show a page first. Nothing happens before you press a button there.",
@@ -235,48 +237,8 @@ pub(super) static WORDS: Words = Words {
         to_page: "See more",
         new_window: "opens a new window",
     },
-    subscription: Subscription {
-        head: "Notices by e-mail",
-        lede: "If something fails, we write to you. When it works again, we write to you too.",
-        address: "Your e-mail address",
-        parts: "What should we write about?",
-        trap: "Please leave this field empty",
-        submit: "Get the notices",
-        privacy: "We use your address for these notices only and pass it on to nobody. If you do not confirm, we forget it after 48 hours. You can unsubscribe at any time by the link in each mail. Then we delete the address. That you agreed, we remember for three years, without the address.",
-        asked: "Please look into your mailbox.",
-        asked_lede: "You will find a mail with a link there within a few minutes. We write once an hour at most, even if you send the form again. Nothing there? Then please check the address and the spam folder.",
-        not_yet: "That did not work yet:",
-        bad_address: "This e-mail address does not fit. Please check what you typed.",
-        bad_parts: "Please choose at least one part.",
-        bad_seal: "That was very fast, or the page was open for long. Please press the button once more.",
-        too_long: "That is too much text. Please fill in the form once more.",
-        foreign: "The form stood on somebody else’s page. Nothing has happened. Please fill in our own:",
-        confirm: "Confirm the notices",
-        confirm_lede: "Press the button and our notices come to this address.",
-        confirm_button: "Yes, get the notices",
-        confirmed: "You now get our notices.",
-        confirmed_lede: "If something fails, we write to you. Each mail says how to change your choices and how to unsubscribe.",
-        choices: "Change your choices",
-        language: "In which language?",
-        save: "Save your choices",
-        saved: "Your choices are saved.",
-        everything: "Chosen: everything",
-        chosen: |names| format!("Chosen: {}", list(names, "and")),
-        letter: |community| format!("Please confirm: notices from {community}"),
-        letter_why: |community| {
-            format!(
-                "Somebody entered this address for notices from {community}. Was it you? Then please confirm it."
-            )
-        },
-        letter_else: "It was not you? Then do nothing: after 48 hours we forget this address.",
-        again: |community| format!("Your notices from {community}"),
-        again_why: |community| {
-            format!(
-                "Somebody entered this address for notices from {community}. You get these notices already."
-            )
-        },
-        again_else: "Nothing has changed. Would you like to change something or to unsubscribe? This link leads there.",
-    },
+    hook: hook::HOOK,
+    subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
     room: &room::ROOM,
 };

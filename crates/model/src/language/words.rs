@@ -1,9 +1,11 @@
 mod console;
+mod hook;
 mod page;
 mod room;
 mod subscription;
 
 pub(crate) use console::{Console, Levels, Permissions};
+pub use hook::Hook;
 pub(crate) use page::Page;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};
@@ -49,6 +51,8 @@ pub struct Words {
     pub page: Page,
     /// Words of subscriptions.
     pub subscription: Subscription,
+    /// Words of the form to subscribe a webhook.
+    pub hook: Hook,
     /// Words of the console.
     pub console: &'static Console,
     /// Words of the incident room.
@@ -177,6 +181,10 @@ pub struct Alerts {
     pub no_plan: fn(&str) -> String,
     /// What to do.
     pub no_plan_text: &'static str,
+    /// No more letters about subscriptions go within this hour: subject, from their number.
+    pub letters: fn(u32) -> String,
+    /// What that means, and what to do.
+    pub letters_text: &'static str,
     /// Link text: look and release now.
     pub release: &'static str,
     /// Link text: all-clear.

@@ -33,6 +33,11 @@ pub struct Place {
     #[arg(long, global = true, value_name = "NETWORK", value_delimiter = ',')]
     #[arg(env = "NOTLICHT_ALLOW_NETWORK", hide_env = true)]
     pub allow_network: Vec<Network>,
+    /// Let strangers subscribe webhooks in this private network, such as that of your company; may
+    /// be given several times
+    #[arg(long, global = true, value_name = "NETWORK", value_delimiter = ',')]
+    #[arg(env = "NOTLICHT_ALLOW_SUBSCRIBER_NETWORK", hide_env = true)]
+    pub allow_subscriber_network: Vec<Network>,
     /// How the log is written; as an environment variable NOTLICHT_LOG_FORMAT
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
     #[arg(env = "NOTLICHT_LOG_FORMAT", hide_env = true)]

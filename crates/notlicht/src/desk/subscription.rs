@@ -1,19 +1,29 @@
 //! The form to subscribe and the links of its letters.
 
+use std::time::Duration;
+
 use engine::Engine;
 use engine::EngineError;
+use engine::hook::{HookError, Hooked, hooks_channel};
 use engine::subscription::chosen;
 use model::handbook::Handbook;
 use model::language::Language;
 use model::recipient::RecipientKind;
 use store::subscription::Wish;
-use web::desk::{Asking, ChoicesView, ConfirmView, DeskError, FormView, Part, Wrong};
+use tokio::time::Instant;
+use web::desk::{
+    Asking, ChoicesView, ConfirmView, DeskError, FormView, HookWrong, Hooking, Part, Wrong,
+};
 
 use super::{masked, why};
 
+/// Far more than the work takes on a machine that is not overloaded, too little to be noticed.
+const BEAT: Duration = Duration::from_millis(100);
+
 pub(super) async fn form(engine: &Engine) -> Result<FormView, DeskError> {
     let handbook = engine.handbook().await.map_err(why)?.handbook;
-    Ok(FormView { stamp: engine.stamp(), parts: parts(&handbook) })
+    let hooks = hooks_channel(&handbook).is_some();
+    Ok(FormView { stamp: engine.stamp(), parts: parts(&handbook), hooks })
 }
 
 pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong>, DeskError> {
@@ -26,11 +36,51 @@ pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong
     };
     let language = asking.language.unwrap_or(handbook.language());
     let wish = Wish { address: asking.address.clone(), language, components };
-    match engine.ask(&wish).await {
+    match on_the_beat(engine.ask(&wish)).await {
         Ok(()) => Ok(None),
         Err(EngineError::Address(_)) => Ok(Some(Wrong::Address)),
         Err(error) => Err(why(error)),
     }
+}
+
+pub(super) async fn hook(engine: &Engine, asking: &Asking) -> Result<Hooking, DeskError> {
+    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    if hooks_channel(&handbook).is_none() {
+        return Err(DeskError::BadLink);
+    }
+    if !engine.is_timely(&asking.stamp) {
+        return Ok(Hooking::Wrong(HookWrong::Stamp));
+    }
+    let Ok(components) = chosen(&handbook, &asking.components) else {
+        return Ok(Hooking::Wrong(HookWrong::Components));
+    };
+    let language = asking.language.unwrap_or(handbook.language());
+    let wish = Wish { address: asking.address.clone(), language, components };
+    Ok(match engine.hook(&wish).await {
+        Ok(Hooked::New { secret, choices, leave }) => {
+            Hooking::Done { secret: secret.expose().to_owned(), choices, leave }
+        }
+        Ok(Hooked::Known) => Hooking::Known,
+        Err(HookError::Address) => Hooking::Wrong(HookWrong::Address),
+        Err(HookError::Rest) => Hooking::Wrong(HookWrong::Rest),
+        Err(HookError::Unproven(reason)) => {
+            // The asker does not learn what stands behind an address, we may.
+            tracing::debug!(%reason, "a webhook did not answer its challenge");
+            Hooking::Wrong(HookWrong::Unproven)
+        }
+        Err(HookError::Engine(error)) => return Err(why(error)),
+    })
+}
+
+/// Gives an answer at the next beat only: an address that waits for its confirmation is done with
+/// a little sooner than one that nobody knows, which a stranger must not see.
+async fn on_the_beat<T>(work: impl Future<Output = T>) -> T {
+    let start = Instant::now();
+    let answer = work.await;
+    let beats = start.elapsed().as_micros() / BEAT.as_micros() + 1;
+    let wait = BEAT.saturating_mul(u32::try_from(beats).unwrap_or(u32::MAX));
+    tokio::time::sleep_until(start + wait).await;
+    answer
 }
 
 pub(super) async fn confirm_look(engine: &Engine, token: &str) -> Result<ConfirmView, DeskError> {

@@ -45,3 +45,36 @@ async fn an_import_before_there_is_a_handbook_says_what_comes_first() {
     let said = house.bad(&["import", "nowhere.csv"]).await;
     assert!(said.contains("nowhere.csv cannot be read"), "{said}");
 }
+
+#[tokio::test]
+async fn an_erased_address_is_in_no_file_and_not_in_the_note_about_it() {
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    house.write("people.csv", "canary-anna@example.org,de\nben@example.org,en\n");
+    house.good(&["import", "people.csv"]).await;
+    std::fs::remove_file(house.path("people.csv")).unwrap();
+    let said = house.good(&["erase", " Canary-Anna@example.org"]).await;
+    assert!(said.contains("Erased: 1 subscription of this address"), "{said}");
+    let said = house.good(&["erase", "canary-anna@example.org"]).await;
+    assert!(said.contains("No subscription has this address."), "{said}");
+
+    let said = house.good(&["erase", "erika@lindenhof.example"]).await;
+    assert!(said.contains("notlicht erase --person erika"), "{said}");
+    house.good(&["erase", "--person", "erika"]).await;
+    let said = house.bad(&["erase", "--person", "erica"]).await;
+    assert!(said.contains("“erica”") && said.contains("noor"), "{said}");
+
+    let (mut found, mut files) = (Vec::new(), 0);
+    for entry in std::fs::read_dir(house.path("d")).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        files += 1;
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for gone in ["canary-anna", "erika@lindenhof.example", "23125 101"] {
+            if text.contains(gone) {
+                found.push((path.clone(), gone));
+            }
+        }
+    }
+    assert!(files > 1 && found.is_empty(), "{found:?}");
+}

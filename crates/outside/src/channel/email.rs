@@ -116,7 +116,7 @@ impl Adapter for Email {
         let body =
             compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
         let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: None, body })
+        Ok(Parcel { id, to: address, secret: None, own: None, body })
     }
 
     fn preview(&self, post: &Post) -> Preview {

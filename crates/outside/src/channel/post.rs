@@ -4,6 +4,8 @@ use model::language::{Language, Zone};
 use model::notice::{Kind, Text};
 use model::value::{PublicId, Timestamp};
 
+use crate::secret::Secret;
+
 /// One message in one language, the same for all its recipients.
 #[derive(Debug, Clone)]
 pub struct Post {
@@ -81,4 +83,6 @@ pub struct Recipient {
     pub choices: Option<String>,
     /// The name of the secret that this recipient's messages are signed with.
     pub secret: Option<String>,
+    /// The secret itself of one who subscribed an address of its own: a stranger's address.
+    pub own: Option<Secret>,
 }

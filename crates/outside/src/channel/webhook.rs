@@ -1,5 +1,6 @@
 //! Machines that are told: Standard Webhooks, a signed POST of JSON.
 
+mod challenge;
 mod sign;
 
 use std::time::Duration;
@@ -16,6 +17,7 @@ use super::post::{Content, Post, Recipient};
 use super::{Adapter, ChannelError, Line, Parcel, Preview, Sending, Trying, Wire};
 use crate::http::{Answer, Call, HttpError, Way};
 
+pub use challenge::{CHALLENGE, Challenge, Unproven, challenge, own_secret, subscribable};
 pub use sign::{BadSignature, WebhookKey};
 
 /// The channel.
@@ -61,13 +63,13 @@ impl Adapter for Webhook {
         post: &Post,
         to: &Recipient,
     ) -> Result<Parcel, ChannelError> {
-        let body = serde_json::to_vec(&payload(post)).expect("text and numbers become JSON");
+        let body = serde_json::to_vec(&payload(post, to)).expect("text and numbers become JSON");
         let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: to.secret.clone(), body })
+        Ok(Parcel { id, to: address, secret: to.secret.clone(), own: to.own.clone(), body })
     }
 
     fn preview(&self, post: &Post) -> Preview {
-        let text = serde_json::to_string_pretty(&payload(post));
+        let text = serde_json::to_string_pretty(&payload(post, &Recipient::default()));
         Preview { subject: None, text: text.expect("text and numbers become JSON"), machine: true }
     }
 
@@ -78,8 +80,8 @@ impl Adapter for Webhook {
 }
 
 /// What a machine is told. Names stay: others' programs read them.
-fn payload(post: &Post) -> serde_json::Value {
-    let (kind, data) = match &post.content {
+fn payload(post: &Post, to: &Recipient) -> serde_json::Value {
+    let (kind, mut data) = match &post.content {
         Content::Notice(notice) => (
             format!("notice.{}", notice.kind.word()),
             json!({
@@ -109,6 +111,12 @@ fn payload(post: &Post) -> serde_json::Value {
             }),
         ),
     };
+    // Whoever subscribed by itself ends and changes it by itself.
+    for (name, link) in [("leave", &to.unsubscribe), ("choices", &to.choices)] {
+        if let Some(link) = link {
+            data[name] = json!(link);
+        }
+    }
     json!({
         "type": kind,
         "timestamp": post.at.iso_millis(),
@@ -150,26 +158,46 @@ impl Poster {
             let start: String = parcel.to.chars().take(100).collect();
             refused(format!("“{start}” is no address; write https:// and a host"))
         })?;
-        let mut headers = HeaderMap::new();
-        let mut put = |name: &'static str, value: &str| {
-            let value = HeaderValue::from_str(value)
-                .map_err(|_| refused(format!("{name} does not fit into a header")))?;
-            headers.insert(HeaderName::from_static(name), value);
-            Ok::<(), Outcome>(())
+        let key = match (&parcel.own, &parcel.secret) {
+            (Some(own), _) => Some(WebhookKey::new(own)),
+            (None, Some(name)) => {
+                // Somebody can still give it: the receiver is not to blame.
+                let later = |reason| Outcome::Later { after: Span::ZERO, reason };
+                let secret = self.wire.secrets.get(name);
+                Some(WebhookKey::new(secret.map_err(|error| later(error.to_string()))?))
+            }
+            (None, None) => None,
         };
-        put("webhook-id", &parcel.id)?;
-        put("webhook-timestamp", &now.unix_seconds().to_string())?;
-        if let Some(name) = &parcel.secret {
-            // Somebody can still give it: the receiver is not to blame.
-            let later = |reason| Outcome::Later { after: Span::ZERO, reason };
-            let secret = self.wire.secrets.get(name).map_err(|error| later(error.to_string()))?;
-            let key = WebhookKey::new(secret);
-            put("webhook-signature", &key.sign(&parcel.id, now.unix_seconds(), &parcel.body))?;
-        }
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let (body, limit) = (parcel.body.clone(), self.limit);
-        Ok(Call { method: Method::POST, url, headers, body, way: Way::Kept, limit, most: READ })
+        let call = call(url, &parcel.id, &parcel.body, key.as_ref(), now).map_err(refused)?;
+        let way = if parcel.own.is_some() { Way::Strange } else { Way::Kept };
+        Ok(Call { way, limit: self.limit, ..call })
     }
+}
+
+/// A signed call; `Err` says what does not fit into a header.
+fn call(
+    url: Url,
+    id: &str,
+    body: &[u8],
+    key: Option<&WebhookKey>,
+    now: Timestamp,
+) -> Result<Call, String> {
+    let mut headers = HeaderMap::new();
+    let mut put = |name: &'static str, value: &str| {
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| format!("{name} does not fit into a header"))?;
+        headers.insert(HeaderName::from_static(name), value);
+        Ok::<(), String>(())
+    };
+    put("webhook-id", id)?;
+    put("webhook-timestamp", &now.unix_seconds().to_string())?;
+    if let Some(key) = key {
+        put("webhook-signature", &key.sign(id, now.unix_seconds(), body))?;
+    }
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let limit = Duration::from_secs(USUAL_LIMIT);
+    let (method, body) = (Method::POST, body.to_vec());
+    Ok(Call { method, url, headers, body, way: Way::Kept, limit, most: READ })
 }
 
 /// A repeat carries the same `webhook-id` and is dropped by the receiver, so whatever may or may

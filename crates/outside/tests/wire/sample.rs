@@ -110,6 +110,7 @@ pub(crate) fn subscriber() -> Recipient {
         unsubscribe: Some("https://lage.lindenhof.example/leave/u4F?k=1&t=xyz".into()),
         choices: Some("https://lage.lindenhof.example/choices/k1.w~5.xyz".into()),
         secret: None,
+        own: None,
     }
 }
 

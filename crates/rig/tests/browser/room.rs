@@ -99,14 +99,14 @@ async fn nobody_lets_out_a_text_that_was_changed_since_they_read_it() {
     let other = other_browser.open(DESK, Scheme::Light).await;
     sign_in(&other, "erika").await;
     other.goto(&room).await;
-    other.type_into("#headline-de", "Etwas anderes").await;
+    other.type_into("#headline-en", "Something else").await;
     other.click("#editor button[formaction$='/take']").await;
 
     desk.click("form[action$='/release'] button").await;
     desk.wait_text("main .hint", "").await;
-    desk.wait_text("blockquote", "Etwas anderes").await;
+    desk.wait_text("blockquote", "Something else").await;
     let before = desk.count("form[action$='/release']").await;
     assert_eq!(before, 1, "nothing went out: it waits to be read again");
     desk.click("form[action$='/release'] button").await;
-    desk.shows(&room.replace("/console/", "/de/"), "#n1", "Etwas anderes").await;
+    desk.shows(&room.replace("/console/", "/en/"), "#n1", "Something else").await;
 }

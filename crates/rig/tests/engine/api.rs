@@ -27,7 +27,7 @@ async fn routes(house: &House) -> Router {
     let door = Door::default();
     door.open(house.engine.clone());
     let site = render(&page, house.clock.now()).unwrap();
-    web::routes::router(Page::new(site), Arc::new(Closed), door)
+    web::routes::router(Page::new(site), Arc::new(Closed), door, house.clock.ticks())
 }
 
 /// A program that uses the API.

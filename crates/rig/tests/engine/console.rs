@@ -82,7 +82,8 @@ impl Console {
         let door = Door::default();
         door.open(house.engine.clone());
         let site = render(&house.page().await, house.clock.now()).unwrap();
-        let routes = web::routes::router(Page::new(site), Arc::new(Closed), door);
+        let routes =
+            web::routes::router(Page::new(site), Arc::new(Closed), door, house.clock.ticks());
         Self { house, routes }
     }
 

@@ -18,6 +18,7 @@ mod detect;
 mod draft;
 mod drill;
 mod emergency;
+mod enumerate;
 mod handbook;
 mod intake;
 mod node;

@@ -34,6 +34,12 @@ impl Clock {
         Timestamp(self.0.load(Ordering::SeqCst))
     }
 
+    /// The same for the page, which counts by it how often somebody comes.
+    pub(crate) fn ticks(&self) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+        let clock = self.clone();
+        Arc::new(move || clock.now())
+    }
+
     /// Sets it to this moment, be it later or earlier.
     pub(crate) fn set(&self, at: Timestamp) {
         self.0.store(at.0, Ordering::SeqCst);

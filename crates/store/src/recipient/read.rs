@@ -24,7 +24,8 @@ statements! {
          WHERE recipient.kind = $1 AND contact.channel = $2
          AND recipient.left_at IS NULL AND contact.gone_at IS NULL";
     CONTACTS = "recipient.contacts",
-        "SELECT recipient.id, recipient.kind, recipient.key, contact.address, recipient.language
+        "SELECT recipient.id, recipient.kind, recipient.key, contact.address, recipient.language,
+         contact.seed
          FROM recipient JOIN contact ON contact.recipient = recipient.id
          WHERE contact.channel = $1 AND recipient.id >= $2 AND recipient.id < $3
          AND recipient.left_at IS NULL AND contact.gone_at IS NULL
@@ -106,6 +107,7 @@ impl Store {
                 key: row.take()?,
                 address: row.take()?,
                 language: row.take()?,
+                seed: row.take()?,
             })
         })
         .await

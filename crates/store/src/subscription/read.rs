@@ -23,6 +23,8 @@ statements! {
         "SELECT recipient FROM contact WHERE address = $1 AND sole IN (1, 2) ORDER BY recipient";
     ADDRESSEES = "subscription.addressees",
         "SELECT recipient FROM asked WHERE dispatch = $1 ORDER BY recipient";
+    LETTERS = "subscription.letters",
+        "SELECT CAST(count(*) AS BIGINT) FROM asked WHERE mailed_at > $1";
     PROOFS = "subscription.proofs",
         "SELECT proof FROM consent WHERE recipient = $1 ORDER BY id";
 }
@@ -80,6 +82,16 @@ impl Store {
     /// When the database cannot be read.
     pub async fn addressees(&self, dispatch: i64) -> Result<Vec<i64>, StoreError> {
         self.rows(&ADDRESSEES, row![dispatch], |mut row| row.take()).await
+    }
+
+    /// To how many addresses a letter about a subscription went after `since`.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn letters(&self, since: Timestamp) -> Result<u64, StoreError> {
+        let count = self.row(&LETTERS, row![since], |mut row| row.take::<i64>()).await?;
+        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 
     /// The proofs of consent of this recipient, the oldest first; also after the end.

@@ -12,6 +12,7 @@ use crate::both::both;
 use crate::{at, key};
 
 const DAY: i64 = 86_400;
+const MOST: u32 = 3;
 
 fn wish(address: &str, components: &[&str]) -> Wish {
     let chosen = components.iter().map(|one| key(one)).collect::<BTreeSet<Key>>();
@@ -38,7 +39,7 @@ fn letter(now: Timestamp) -> Order<String> {
 /// Asks, and gives the dispatch of the letter if there is one.
 async fn ask(store: &Store, wish: &Wish, now: Timestamp) -> Option<i64> {
     let before = store.undone_dispatches::<String>().await.unwrap().len();
-    store.write(ask_steps(wish, &letter(now), now.before(LETTER_REST))).await.unwrap();
+    store.write(ask_steps(wish, &letter(now), now.before(LETTER_REST), MOST)).await.unwrap();
     let undone = store.undone_dispatches::<String>().await.unwrap();
     (undone.len() > before).then(|| undone.last().unwrap().id)
 }
@@ -143,7 +144,7 @@ both! {
         let (store, other) = (db.store.clone(), db.another().await);
         let run = |store: Store| async move {
             for _ in 0..20 {
-                let steps = ask_steps(&wish("a@x", &[]), &letter(at(9)), at(0));
+                let steps = ask_steps(&wish("a@x", &[]), &letter(at(9)), at(0), MOST);
                 match store.write(steps).await {
                     Ok(_) => {}
                     Err(why) => assert!(why.is_conflict(), "{why}"),
@@ -153,5 +154,19 @@ both! {
         tokio::join!(run(store), run(other));
         one(&db.store, "a@x").await;
         assert_eq!(db.store.undone_dispatches::<String>().await.unwrap().len(), 1);
+    }
+
+    async fn no_more_letters_go_than_were_set_and_who_asks_later_gets_one(db: &Db) {
+        let store = &db.store;
+        for n in 0..3 {
+            assert!(ask(store, &wish(&format!("{n}@x"), &[]), at(n)).await.is_some());
+        }
+        assert_eq!(ask(store, &wish("late@x", &[]), at(9)).await, None);
+        assert_eq!(store.letters(at(9).before(LETTER_REST)).await.unwrap(), 3);
+        let late = one(store, "late@x").await;
+        assert_eq!(store.subscription(late).await.unwrap().unwrap().mailed_at, None);
+        assert_eq!(ask(store, &wish("0@x", &[]), at(9)).await, None, "nobody gets a second one");
+        assert!(ask(store, &wish("late@x", &[]), at(3600)).await.is_some(), "when the first is old");
+        assert_eq!(store.addressees(4).await.unwrap(), [late]);
     }
 }

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::Form;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use model::language::Language;
+use model::value::Span;
 use serde::Deserialize;
 
 use super::layout::Frame;
@@ -130,6 +131,22 @@ pub(crate) async fn beat(
         Ok(()) => "ok\n".into_response(),
         Err(error) => (status(&error), format!("{error}\n")).into_response(),
     }
+}
+
+/// This visitor presses more buttons than a person can.
+pub(crate) fn too_many(house: &House, headers: &HeaderMap, wait: Span) -> Response {
+    let site = house.page.current();
+    let language = wished(&site, headers);
+    let say = &language.words().subscription;
+    let answer = message(&site, language, StatusCode::TOO_MANY_REQUESTS, (say.not_yet, say.busy));
+    later(answer, wait)
+}
+
+/// Says when to try again.
+pub(super) fn later(mut answer: Response, wait: Span) -> Response {
+    let seconds = HeaderValue::from(wait.as_seconds() + 1);
+    answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    answer
 }
 
 /// Another site made somebody's browser press a button.

@@ -12,6 +12,7 @@ use super::site::{Resource, Site};
 use super::{Page, negotiate};
 use crate::desk::Desk;
 use crate::door::Door;
+use crate::rate::{Clock, Limiter};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct House {
     pub(crate) page: Page,
     pub(crate) desk: Arc<dyn Desk>,
     pub(crate) door: Door,
+    pub(crate) clock: Clock,
+    pub(crate) limiter: Arc<Limiter>,
 }
 
 /// `/`: on to the page in the visitor's language.

@@ -6,17 +6,23 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use model::language::Language;
+use model::language::{Language, Words};
+use model::value::Span;
 
-use super::form::{escaped, failed, message, message_onward, show};
+use super::form::{failed, later, message, message_onward, show};
 use super::layout::Frame;
 use super::serve::{House, to, wished};
 use super::site::Site;
 use sent::Sent;
 
-use crate::desk::{Asking, ChoicesView, ConfirmView, DeskError, Part, Wrong};
+use crate::desk::{Asking, Part, Wrong};
 
+mod hook;
+mod link;
 mod sent;
+
+pub(crate) use hook::{hook, hook_form, too_many_hooks};
+pub(crate) use link::{choices_look, choose, confirm, confirm_look};
 
 /// The longest address that mail knows (RFC 5321).
 const LONGEST: usize = 254;
@@ -47,16 +53,8 @@ struct FormPage {
     tongues: Vec<Pick>,
     button: &'static str,
     leave: Option<String>,
-}
-
-#[derive(Template)]
-#[template(path = "confirm.html")]
-struct ConfirmPage {
-    frame: Frame,
-    say: Say,
-    path: String,
-    chosen: String,
-    view: ConfirmView,
+    /// Whether webhooks can be subscribed too.
+    hooks: bool,
 }
 
 /// GET of the form.
@@ -84,17 +82,10 @@ pub(crate) async fn ask(
 ) -> Response {
     let site = house.page.current();
     let Ok(body) = body else { return too_long(&site, &headers) };
-    let sent = Sent::read(&body);
-    let language = spoken(&site, &sent.language, &headers);
-    let asking = Asking {
-        address: sent.address.trim().to_owned(),
-        language: Some(language),
-        components: sent.components,
-        stamp: sent.stamp,
-    };
+    let (asking, language, trapped) = read(&site, &headers, &body);
     let done = to(&format!("/{language}/subscribe?sent"), StatusCode::SEE_OTHER);
     // What people do not see, only a program fills in. It need not know that it was found out.
-    if !sent.trap.is_empty() {
+    if trapped {
         return done;
     }
     if asking.address.len() > LONGEST {
@@ -106,6 +97,34 @@ pub(crate) async fn ask(
         Ok(wrong) => ask_again(&house, &site, language, &headers, &asking, wrong).await,
         Err(error) => failed(&site, &headers, &error),
     }
+}
+
+/// POST of the form by somebody from whose address too many came: nothing is done, and what was
+/// typed is kept.
+pub(crate) async fn too_many(
+    house: &House,
+    headers: &HeaderMap,
+    body: Option<Bytes>,
+    wait: Span,
+) -> Response {
+    let site = house.page.current();
+    let Some(body) = body else { return too_long(&site, headers) };
+    let (asking, language, _) = read(&site, headers, &body);
+    let wrong = Some(Wrong::TooMany);
+    later(ask_again(house, &site, language, headers, &asking, wrong).await, wait)
+}
+
+/// What was typed, the language of the form, and whether a program fell into the trap.
+fn read(site: &Site, headers: &HeaderMap, body: &[u8]) -> (Asking, Language, bool) {
+    let sent = Sent::read(body);
+    let language = spoken(site, &sent.language, headers);
+    let asking = Asking {
+        address: sent.address.trim().to_owned(),
+        language: Some(language),
+        components: sent.components,
+        stamp: sent.stamp,
+    };
+    (asking, language, !sent.trap.is_empty())
 }
 
 /// The form with what was typed, and what is wrong with it.
@@ -134,6 +153,7 @@ async fn ask_again(
             Wrong::Address => say.bad_address,
             Wrong::Components => say.bad_parts,
             Wrong::Stamp => say.bad_seal,
+            Wrong::TooMany => say.busy,
         }),
         wrong: wrong.is_some(),
         shown: None,
@@ -146,117 +166,12 @@ async fn ask_again(
         tongues: vec![],
         button: say.submit,
         leave: None,
+        hooks: view.hooks,
     };
-    let status = if all { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    show(status, page.render())
-}
-
-/// GET of a confirmation link: shows, changes nothing.
-pub(crate) async fn confirm_look(
-    State(house): State<House>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    let site = house.page.current();
-    match house.desk.confirm_look(&token).await {
-        Ok(view) => {
-            let say = &view.language.words().subscription;
-            let head = if view.confirmed { say.confirmed } else { say.confirm };
-            let frame = Frame::bare(&site, view.language, head);
-            let path = format!("/confirm/{}", escaped(&token));
-            let names: Vec<&str> = view.chosen.iter().map(|name| name.get(view.language)).collect();
-            let chosen =
-                if names.is_empty() { say.everything.to_owned() } else { (say.chosen)(&names) };
-            show(StatusCode::OK, ConfirmPage { frame, say, path, chosen, view }.render())
-        }
-        Err(error) => failed(&site, &headers, &error),
-    }
-}
-
-/// POST of a confirmation link.
-pub(crate) async fn confirm(
-    State(house): State<House>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    match house.desk.confirm(&token).await {
-        Ok(()) => to(&format!("/confirm/{}", escaped(&token)), StatusCode::SEE_OTHER),
-        Err(error) => failed(&house.page.current(), &headers, &error),
-    }
-}
-
-/// GET of a link to one's choices: shows, changes nothing.
-pub(crate) async fn choices_look(
-    State(house): State<House>,
-    Path(token): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let site = house.page.current();
-    match house.desk.choices(&token).await {
-        Ok(view) => {
-            let saved = query.as_deref() == Some("saved");
-            let hint = saved.then_some(view.language.words().subscription.saved);
-            choices_page(&site, &token, view, hint, StatusCode::OK)
-        }
-        Err(error) => failed(&site, &headers, &error),
-    }
-}
-
-/// POST of a link to one's choices.
-pub(crate) async fn choose(
-    State(house): State<House>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let site = house.page.current();
-    let Ok(body) = body else { return too_long(&site, &headers) };
-    let sent = Sent::read(&body);
-    let language = spoken(&site, &sent.language, &headers);
-    match house.desk.choose(&token, language, &sent.components).await {
-        Ok(()) => to(&format!("/choices/{}?saved", escaped(&token)), StatusCode::SEE_OTHER),
-        // Nothing was ticked: the page as it stands, and what is missing.
-        Err(DeskError::Refused) => match house.desk.choices(&token).await {
-            Ok(view) => {
-                let hint = Some(view.language.words().subscription.bad_parts);
-                choices_page(&site, &token, view, hint, StatusCode::UNPROCESSABLE_ENTITY)
-            }
-            Err(error) => failed(&site, &headers, &error),
-        },
-        Err(error) => failed(&site, &headers, &error),
-    }
-}
-
-fn choices_page(
-    site: &Site,
-    token: &str,
-    view: ChoicesView,
-    hint: Option<&'static str>,
-    status: StatusCode,
-) -> Response {
-    let say = &view.language.words().subscription;
-    let name = |language: &Language| Pick {
-        value: language.tag().to_owned(),
-        name: language.words().name.to_owned(),
-        on: *language == view.language,
-    };
-    let chosen =
-        |key: &str| view.chosen.as_ref().is_none_or(|keys| keys.iter().any(|one| one == key));
-    let page = FormPage {
-        frame: Frame::bare(site, view.language, say.choices),
-        say,
-        head: say.choices,
-        path: format!("/choices/{}", escaped(token)),
-        hint,
-        wrong: status != StatusCode::OK,
-        shown: Some(view.address.clone()),
-        address: String::new(),
-        stamp: String::new(),
-        picks: picks(&view.parts, view.language, chosen),
-        tongues: site.languages().iter().map(name).collect(),
-        button: say.save,
-        leave: Some(format!("/leave/{}", escaped(&view.leave))),
+    let status = match wrong {
+        None => StatusCode::OK,
+        Some(Wrong::TooMany) => StatusCode::TOO_MANY_REQUESTS,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     show(status, page.render())
 }
@@ -278,10 +193,24 @@ fn too_long(site: &Site, headers: &HeaderMap) -> Response {
 
 /// Another site made somebody's browser send the form.
 pub(crate) fn foreign(house: &House, headers: &HeaderMap) -> Response {
+    sent_back(house, headers, "subscribe", |words| words.subscription.head)
+}
+
+/// The same with the form for webhooks.
+pub(crate) fn foreign_hook(house: &House, headers: &HeaderMap) -> Response {
+    sent_back(house, headers, "subscribe/webhook", |words| words.hook.head)
+}
+
+fn sent_back(
+    house: &House,
+    headers: &HeaderMap,
+    path: &str,
+    head: fn(&Words) -> &'static str,
+) -> Response {
     let site = house.page.current();
     let language = wished(&site, headers);
     let words = language.words();
-    let onward = (format!("/{language}/subscribe"), words.subscription.head);
+    let onward = (format!("/{language}/{path}"), head(words));
     let said = (words.page.foreign, words.subscription.foreign);
     message_onward(&site, language, StatusCode::FORBIDDEN, said, Some(onward))
 }

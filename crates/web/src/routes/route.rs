@@ -3,10 +3,12 @@
 use axum::http::Method;
 use axum::routing::MethodRouter;
 use model::permission::Permission;
+use model::value::Span;
 
 use crate::api::doc::Doc;
 use crate::page::Cache;
 use crate::page::serve::House;
+use crate::rate::Rate;
 use crate::shield::Elsewhere;
 
 /// Who may ask.
@@ -50,6 +52,8 @@ pub struct Route {
     pub forgery: Forgery,
     /// The largest body in bytes.
     pub limit: usize,
+    /// How often one visitor may; as often as one likes where there is none.
+    pub rate: Option<Rate>,
     /// What other sites may show of the answer.
     pub elsewhere: Elsewhere,
     /// How long others may keep the answer; none where each resource says it.
@@ -69,8 +73,19 @@ pub(super) const DRAFT: usize = 256 * 1024;
 /// An Alertmanager sends all alerts of a group at once.
 const REPORTS: usize = 1024 * 1024;
 
+/// Enough for an office behind one address, too little to write to the world's addresses or to
+/// guess passwords.
+pub(super) const FORMS: Rate = Rate { burst: 30, each: Span::seconds(10) };
+/// We call whatever address is written there: nobody needs many.
+pub(super) const HOOKS: Rate = Rate { burst: 6, each: Span::minutes(2) };
+/// Presses of buttons behind links. More than people can press.
+const PRESSES: Rate = Rate { burst: 120, each: Span::seconds(1) };
+/// Everything of a large site may report from one address.
+const REPORTED: Rate = Rate { burst: 1200, each: Span::millis(50) };
+
 impl Route {
-    /// One of which others may show nothing, that is kept nowhere, and of which no document tells.
+    /// One that may be asked as often as one likes, of which others may show nothing, that is kept
+    /// nowhere, and of which no document tells.
     const fn new(
         method: Method,
         path: &'static str,
@@ -79,8 +94,14 @@ impl Route {
         limit: usize,
         answer: Answer,
     ) -> Self {
-        let (elsewhere, cache, doc) = (Elsewhere::Nothing, Some(Cache::Never), None);
-        Self { method, path, who, forgery, limit, elsewhere, cache, doc, answer }
+        let (rate, elsewhere, cache, doc) = (None, Elsewhere::Nothing, Some(Cache::Never), None);
+        Self { method, path, who, forgery, limit, rate, elsewhere, cache, doc, answer }
+    }
+
+    /// One visitor may only so often.
+    const fn at_most(mut self, rate: Rate) -> Self {
+        self.rate = Some(rate);
+        self
     }
 
     /// Others may keep the answer for so long.
@@ -119,23 +140,34 @@ pub(super) const fn look(path: &'static str, answer: Answer) -> Route {
 }
 
 /// A form for everybody.
-pub(super) const fn send(path: &'static str, answer: Answer) -> Route {
-    Route::new(Method::POST, path, Who::All, Forgery::SameSite, FORM, answer)
+pub(super) const fn send(path: &'static str, rate: Rate, answer: Answer) -> Route {
+    Route::new(Method::POST, path, Who::All, Forgery::SameSite, FORM, answer).at_most(rate)
 }
 
 /// The form behind a link.
-pub(super) const fn write(path: &'static str, forgery: Forgery, answer: Answer) -> Route {
-    Route::new(Method::POST, path, Who::Token, forgery, FORM, answer)
+pub(super) const fn write(path: &'static str, answer: Answer) -> Route {
+    Route::new(Method::POST, path, Who::Token, Forgery::SameSite, FORM, answer).at_most(PRESSES)
+}
+
+/// Leaving, which is never too often: a mailbox provider leaves for thousands from one address and
+/// may not come back. A link that is none of ours costs us a hash and no look into the database.
+pub(super) const fn leave(path: &'static str, answer: Answer) -> Route {
+    Route::new(Method::POST, path, Who::Token, Forgery::Machine, FORM, answer)
+}
+
+/// A sign of life.
+pub(super) const fn beat(path: &'static str, answer: Answer) -> Route {
+    Route::new(Method::POST, path, Who::Token, Forgery::Machine, FORM, answer).at_most(REPORTED)
 }
 
 /// What other programs report.
 pub(super) const fn report(path: &'static str, answer: Answer) -> Route {
-    Route::new(Method::POST, path, Who::Token, Forgery::Machine, REPORTS, answer)
+    Route::new(Method::POST, path, Who::Token, Forgery::Machine, REPORTS, answer).at_most(REPORTED)
 }
 
 /// Signing in.
 pub(super) const fn enter(path: &'static str, answer: Answer) -> Route {
-    Route::new(Method::POST, path, Who::All, Forgery::SameOrigin, FORM, answer)
+    Route::new(Method::POST, path, Who::All, Forgery::SameOrigin, FORM, answer).at_most(FORMS)
 }
 
 /// A page of the console.

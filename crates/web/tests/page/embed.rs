@@ -129,7 +129,12 @@ async fn without_a_database_banner_and_badge_are_served_as_they_lie_on_disk() {
     disk::write(&site, folder.path()).unwrap();
     let loaded = disk::load(folder.path(), samples::at(72)).unwrap();
     let door = web::door::Door::default();
-    let router = web::routes::router(Page::new(loaded.site), Arc::new(web::desk::Closed), door);
+    let router = web::routes::router(
+        Page::new(loaded.site),
+        Arc::new(web::desk::Closed),
+        door,
+        Arc::new(|| samples::at(71)),
+    );
     for path in ["/de/embed", "/en/embed/quiet", "/badge.svg", "/en/badge.svg"] {
         let answer = ask(&router, "GET", path, &[], "").await;
         assert_eq!((answer.status, answer.text()), (StatusCode::OK, text(&site, path)), "{path}");

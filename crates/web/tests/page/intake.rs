@@ -32,7 +32,12 @@ async fn other_programs_report_with_their_token_and_are_told_what_became_of_it()
 #[tokio::test]
 async fn without_a_database_other_programs_are_told_to_come_again() {
     let (_, _, page) = house();
-    let router = web::routes::router(page, Arc::new(web::desk::Closed), web::door::Door::default());
+    let router = web::routes::router(
+        page,
+        Arc::new(web::desk::Closed),
+        web::door::Door::default(),
+        Arc::new(|| crate::samples::at(71)),
+    );
     let answer = ask(&router, "POST", "/intake/alertmanager/good", &[], "{}").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "Alertmanager tries again");
 }

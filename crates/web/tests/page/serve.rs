@@ -216,7 +216,8 @@ async fn a_heartbeat_needs_its_token() {
 #[tokio::test]
 async fn without_a_database_the_page_is_there_and_the_links_say_so() {
     let (_, _, page) = house();
-    let router = web::routes::router(page, Arc::new(web::desk::Closed), web::door::Door::default());
+    let (desk, door) = (Arc::new(web::desk::Closed), web::door::Door::default());
+    let router = web::routes::router(page, desk, door, Arc::new(|| samples::at(71)));
     assert_eq!(ask(&router, "GET", "/de/", &[], "").await.status, StatusCode::OK);
     assert_eq!(ask(&router, "GET", "/health", &[], "").await.text(), "ok\n");
     let answer = ask(&router, "GET", "/act/good", &[], "").await;
@@ -242,9 +243,12 @@ async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
             assert_eq!((route.limit, route.forgery), (0, Forgery::Harmless), "{}", route.path);
         } else {
             match route.who {
-                // The form to subscribe: all it can do is to have one letter sent an hour. Signing
-                // in changes nothing but who one is.
-                Who::All => assert!(["/subscribe", "/console/sign-in"].contains(&route.path)),
+                // The forms to subscribe: all they can do is to have one letter or challenge sent
+                // an hour. Signing in changes nothing but who one is.
+                Who::All => {
+                    let open = ["/subscribe", "/subscribe/webhook", "/console/sign-in"];
+                    assert!(open.contains(&route.path), "{}", route.path);
+                }
                 Who::Token => assert!(route.path.contains("{token}"), "{}", route.path),
                 Who::Account(_) => {
                     assert!(route.path.starts_with("/console/"), "{}", route.path);
@@ -260,6 +264,10 @@ async fn nothing_can_be_changed_by_get_and_nothing_without_a_token() {
                 _ => 16,
             };
             assert!((1..=most * 1024).contains(&route.limit), "{}", route.path);
+            // Whoever is signed in is known; of all others only leaving is never too often.
+            let known = matches!(route.who, Who::Account(_) | Who::Bearer(_));
+            let free = known || route.path.starts_with("/leave/");
+            assert_eq!(route.rate.is_none(), free, "{}", route.path);
         }
     }
     let (router, _, _) = house();

@@ -9,8 +9,8 @@ use model::language::Language;
 use model::notice::Kind;
 use tower::ServiceExt as _;
 use web::desk::{
-    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Intake,
-    LeaveView, Part, Stage, Taken, Wrong,
+    Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
+    HookWrong, Hooking, Intake, LeaveView, Part, Stage, Taken, Wrong,
 };
 use web::page::{Page, render};
 
@@ -108,7 +108,9 @@ impl Desk for Stub {
     }
 
     fn form(&self) -> Answering<'_, FormView> {
-        Box::pin(async move { Ok(FormView { stamp: "stamp".to_owned(), parts: parts() }) })
+        Box::pin(
+            async move { Ok(FormView { stamp: "stamp".to_owned(), parts: parts(), hooks: true }) },
+        )
     }
 
     fn ask<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Option<Wrong>> {
@@ -124,6 +126,25 @@ impl Desk for Stub {
             }
             self.note(format!("ask {} {:?}", asking.address, asking.components));
             Ok(None)
+        })
+    }
+
+    fn hook<'a>(&'a self, asking: &'a Asking) -> Answering<'a, Hooking> {
+        Box::pin(async move {
+            Ok(match asking.address.as_str() {
+                "https://known.example/" => Hooking::Known,
+                "https://mute.example/" => Hooking::Wrong(HookWrong::Unproven),
+                "https://rest.example/" => Hooking::Wrong(HookWrong::Rest),
+                good if good.starts_with("https://") => {
+                    self.note(format!("hook {good} {:?}", asking.components));
+                    Hooking::Done {
+                        secret: "whsec_c2VjcmV0".to_owned(),
+                        choices: "k1.w~1.x".to_owned(),
+                        leave: "k1.u~1.x".to_owned(),
+                    }
+                }
+                _ => Hooking::Wrong(HookWrong::Address),
+            })
         })
     }
 
@@ -210,15 +231,8 @@ impl Answer {
 pub(crate) fn house() -> (Router, Arc<Stub>, Page) {
     let page = Page::new(render(&samples::outage(), samples::at(71)).unwrap());
     let stub = Arc::new(Stub::default());
-    (
-        web::routes::router(
-            page.clone(),
-            Arc::clone(&stub) as Arc<dyn Desk>,
-            web::door::Door::default(),
-        ),
-        stub,
-        page,
-    )
+    let (desk, door) = (Arc::clone(&stub) as Arc<dyn Desk>, web::door::Door::default());
+    (web::routes::router(page.clone(), desk, door, Arc::new(|| samples::at(71))), stub, page)
 }
 
 /// Asks; headers as pairs, a body where there is one.

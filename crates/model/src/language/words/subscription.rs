@@ -28,6 +28,8 @@ pub struct Subscription {
     pub bad_seal: &'static str,
     /// More was sent than the form holds.
     pub too_long: &'static str,
+    /// Too many came from the visitor's address.
+    pub busy: &'static str,
     /// The form came from another site.
     pub foreign: &'static str,
     /// Page of the mailed link: title.

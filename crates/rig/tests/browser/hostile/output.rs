@@ -184,6 +184,7 @@ fn mail(post: &Post) -> Result<Mail, ChannelError> {
         unsubscribe: list.then(|| "https://lage.example/leave/abc".into()),
         choices: list.then(|| "https://lage.example/choices/abc".into()),
         secret: None,
+        own: None,
     };
     let parcel = adapter("email").unwrap().compose(&channel("email"), post, &to)?;
     let parsed = MessageParser::default().parse(&parcel.body).unwrap();

@@ -128,7 +128,7 @@ both! {
     async fn while_the_database_is_not_open_the_api_says_when_to_come_again(house) {
         let site = web::page::render(&house.page().await, house.clock.now()).unwrap();
         let closed = std::sync::Arc::new(web::desk::Closed);
-        let dark = web::routes::router(web::page::Page::new(site), closed, Default::default());
+        let dark = web::routes::router(web::page::Page::new(site), closed, Default::default(), house.clock.ticks());
         let robot = Program::of(&house, Permission::Viewer).await;
         let robot = Program { routes: dark, headers: robot.headers };
         let answer = robot.get("/incidents").await;

@@ -1,0 +1,27 @@
+//! What concerns people: who is registered, and who is erased.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use model::value::Key;
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The CSV file: address,language in each line; a heading is allowed
+    pub file: PathBuf,
+    /// Where their consent can be seen: stands beside the import for good
+    #[arg(long, value_name = "TEXT", default_value = "imported at the command line")]
+    pub consent: String,
+}
+
+/// Options of `erase`.
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// The mail address, or the address of a webhook, as it was subscribed
+    #[arg(required_unless_present = "person")]
+    pub address: Option<String>,
+    /// A person of the handbook instead: name and contact data go, the key stays
+    #[arg(long, value_name = "KEY", conflicts_with = "address")]
+    pub person: Option<Key>,
+}
