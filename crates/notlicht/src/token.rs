@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anstream::{eprintln, println};
 use anyhow::bail;
+use model::permission::Permission;
 
 use crate::config::{Place, Token, TokenCommand};
 use crate::rim::operator;
@@ -13,6 +14,9 @@ pub(crate) async fn run(place: &Place, args: Token) -> anyhow::Result<ExitCode> 
     let engine = place.engine(None).await?;
     let author = format!("{} (host)", operator());
     match args.command {
+        TokenCommand::Add { may: Permission::Administrator, .. } => {
+            bail!("a program administers nothing: it may be viewer, writer or approver");
+        }
         TokenCommand::Add { name, may } => {
             let secret = engine.add_token(&name, may, &author).await?;
             // Only the token goes to standard output, so that it can go straight into a file.

@@ -98,8 +98,8 @@ pub const ROUTES: &[Route] = &[
     act("/console/incident/{id}/write/{slot}/publish", Approver, DRAFT, || {
         post(console::room::write::publish)
     }),
-    read("/console.css", Some(Cache::Brief), || get(console::asset::style)),
-    read("/console.js", Some(Cache::Brief), || get(console::asset::script)),
+    read("/console.css", None, || get(console::asset::style)),
+    read("/console.js", None, || get(console::asset::script)),
     // The API.
     open("/api/v1/openapi.json", || get(document::look), &document::LOOK),
     open("/api/v1/problems", || get(problem::kinds), &problem::KINDS),
@@ -161,6 +161,7 @@ fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
             let refusal = match route.path {
                 "/subscribe" => shield::Refusal::Form,
                 "/subscribe/webhook" => shield::Refusal::HookForm,
+                SIGN_IN => shield::Refusal::SignIn,
                 _ => shield::Refusal::Message,
             };
             let (house, path, limit) = (house.clone(), route.path, route.limit);

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::console::sign;
 use crate::page::Cache;
 use crate::page::serve::House;
 use crate::page::{form, subscription};
@@ -134,6 +135,8 @@ pub(crate) enum Refusal {
     Form,
     /// The same for webhooks.
     HookForm,
+    /// The form to sign in, and how it goes without.
+    SignIn,
 }
 
 /// Refuses a visitor who comes too often.
@@ -146,6 +149,7 @@ pub(crate) async fn rate(State(keep): State<Keep>, request: Request, next: Next)
     };
     match refusal {
         Refusal::Message => form::too_many(&house, &parts.headers, wait),
+        Refusal::SignIn => sign::too_many(&house, &parts.headers, wait),
         Refusal::Form => {
             let body = to_bytes(body, limit).await.ok();
             subscription::too_many(&house, &parts.headers, body, wait).await

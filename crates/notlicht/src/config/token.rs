@@ -19,7 +19,7 @@ pub enum TokenCommand {
     Add {
         /// What timelines call it: lower-case letters, digits and hyphens
         name: Key,
-        /// viewer, writer, approver or administrator
+        /// viewer, writer or approver
         #[arg(long, default_value = "viewer", value_name = "PERMISSION")]
         may: Permission,
     },

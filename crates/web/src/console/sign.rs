@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use model::value::Span;
 
 use super::frame::{self, Area, Shell, show};
 use super::guard::{COOKIES, secret};
@@ -77,6 +78,19 @@ pub(crate) async fn sign_in(
             frame::dark(&site, language)
         }
     }
+}
+
+/// Somebody tried too often.
+pub(crate) fn too_many(house: &House, headers: &HeaderMap, wait: Span) -> Response {
+    let site = house.page.current();
+    let language = wished(&site, headers);
+    let words = &language.words().console;
+    let shell = Shell::bare(&site, language).at(Area::Elsewhere, words.sign_in);
+    let page = SignIn { shell: &shell, name: "", next: "/console/", hint: Some(words.too_often) };
+    let mut answer = show(StatusCode::TOO_MANY_REQUESTS, page.render());
+    let seconds = HeaderValue::from(wait.as_seconds().max(1));
+    answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    answer
 }
 
 /// Ends this session.

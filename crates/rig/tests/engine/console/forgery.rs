@@ -145,3 +145,24 @@ async fn a_wrong_password_tells_nothing_about_whether_the_account_exists() {
     }
     assert!(answers.iter().all(|one| *one == answers[0]), "an answer differs");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_tries_too_many_passwords_must_wait_and_is_told_how_it_goes_without() {
+    let console = Console::build().await;
+    let nobody = console.nobody();
+    let mut refused = None;
+    for _ in 0..60 {
+        let sent = [("origin", HERE)];
+        let body = "name=erika&password=geraten+und+geraten";
+        let answer = nobody.send(&Method::POST, "/console/sign-in", body, &sent).await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some(answer);
+            break;
+        }
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    }
+    let refused = refused.unwrap();
+    assert!(!refused.header(header::RETRY_AFTER).is_empty());
+    let words = model::language::Language::DE.words().console.too_often;
+    assert!(refused.text.contains(words), "{}", refused.text);
+}
