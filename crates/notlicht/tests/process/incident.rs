@@ -36,7 +36,7 @@ async fn an_incident_is_led_from_the_command_line_without_its_id_while_only_one_
     let said = house.good(&["incident", "hold"]).await;
     assert!(said.contains("nobody is told anything"), "{said}");
     assert!(house.bad(&["incident", "hold"]).await.contains("already on hold"));
-    assert!(house.good(&["incident", "expect", "14:30"]).await.contains("end expected at 14:30"));
+    assert!(house.good(&["incident", "expect", "14:30"]).await.contains("Expected end: 14:30"));
     assert!(house.bad(&["incident", "expect", "25:99"]).await.contains("write it like 14:30"));
     assert!(!serving.get("/de/").await.1.contains("Der Shop geht gerade nicht,"));
     house.good(&["incident", "release"]).await;
@@ -130,7 +130,7 @@ async fn an_open_incident_follows_a_newer_handbook_only_when_somebody_says_so() 
     let pinned = json(&house, &["incident", "show", "--json"]).await;
     assert_eq!(pinned["handbook"], 1);
     let said = house.good(&["incident", "adopt"]).await;
-    assert!(said.contains("follows handbook version 2"), "{said}");
+    assert!(said.contains("Handbook version 2 is followed"), "{said}");
     assert!(house.good(&["incident", "adopt"]).await.contains("Nothing changes"));
     assert_eq!(json(&house, &["incident", "show", "--json"]).await["handbook"], 2);
 }
