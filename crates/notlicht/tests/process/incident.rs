@@ -84,7 +84,7 @@ async fn an_incident_is_led_from_the_command_line_without_its_id_while_only_one_
     let id = shown[0]["id"].as_str().unwrap();
     assert!(house.bad(&["incident", "update", id]).await.contains("closed"));
     let timeline = house.good(&["incident", "show", id]).await;
-    for told in ["opened by the plan", "stopped", "end expected", "published", "closed", "erika"] {
+    for told in ["Incident declared", "held", "Expected end", "published", "Closed", "erika"] {
         assert!(timeline.contains(told), "{told}: {timeline}");
     }
     assert!(!timeline.contains("null"), "{timeline}");

@@ -144,7 +144,13 @@ impl House {
     }
 
     async fn serve(&mut self) {
-        let mut command = self.command(&["serve", "--listen", &self.listen.to_string()]);
+        let mut command = self.command(&[
+            "serve",
+            "--listen",
+            &self.listen.to_string(),
+            "--trusted-proxy",
+            "127.0.0.1/32",
+        ]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let log = Arc::clone(&self.log);

@@ -2,12 +2,16 @@
 #![expect(clippy::disallowed_methods, reason = "a visitor is not guarded")]
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::house::PATIENCE;
+
+/// The next visitor's address.
+static VISITORS: AtomicU32 = AtomicU32::new(0x0a00_0001);
 
 /// An answer; the names of the headers in small letters.
 pub(crate) struct Answer {
@@ -16,7 +20,8 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-/// Asks once.
+/// Asks once, each time as another visitor behind a proxy that the house trusts: so nobody comes
+/// too often.
 pub(crate) async fn ask(
     at: SocketAddr,
     method: &str,
@@ -28,6 +33,8 @@ pub(crate) async fn ask(
         let mut tcp = TcpStream::connect(at).await?;
         let body = body.unwrap_or_default();
         let mut asked = format!("{method} {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n");
+        let visitor = Ipv4Addr::from_bits(VISITORS.fetch_add(1, Ordering::Relaxed));
+        asked.push_str(&format!("X-Forwarded-For: {visitor}\r\n"));
         for (name, value) in headers {
             asked.push_str(&format!("{name}: {value}\r\n"));
         }
