@@ -47,6 +47,18 @@ impl Engine {
         Ok(Case { incident, handbook })
     }
 
+    /// One incident with the events that it is the fold of, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NoIncident`].
+    pub async fn story(&self, id: &PublicId) -> Result<(Case, Vec<Recorded>), EngineError> {
+        let events = self.store.incident_events(id).await?;
+        let incident = Incident::fold(id, &events);
+        let incident = incident.ok_or_else(|| EngineError::NoIncident(id.to_string()))?;
+        Ok((self.with_handbook(incident).await?, events))
+    }
+
     /// The events of an incident, oldest first.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use model::dispatch::{SHARD, Shard, Tally};
-use model::incident::{Actor, Phase};
+use model::incident::{Actor, Phase, Recorded};
 use model::language::Localized;
 use model::notice::Kind;
 use model::reach::{overall, tally};
@@ -72,10 +72,9 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`EngineError::NoIncident`].
-    pub async fn reach(&self, id: &PublicId) -> Result<Vec<Reached>, EngineError> {
-        let case = self.case(id).await?;
-        let dispatches: Vec<Stored<Body>> = self.store.dispatches_of(id).await?;
+    /// When the database does not answer.
+    pub async fn reach(&self, case: &Case) -> Result<Vec<Reached>, EngineError> {
+        let dispatches: Vec<Stored<Body>> = self.store.dispatches_of(&case.incident.id).await?;
         let mut all = Vec::new();
         for notice in case.incident.published().rev() {
             let Phase::Published { at, .. } = notice.phase else { continue };
@@ -99,12 +98,17 @@ impl Engine {
         Ok(all)
     }
 
-    /// Whom the plan calls, and whether the newest alert has reached them.
+    /// Whom the plan calls, whether the newest alert has reached them, and when they last acted
+    /// by these events of the incident.
     ///
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn called(&self, case: &Case) -> Result<Vec<Called>, EngineError> {
+    pub async fn called(
+        &self,
+        case: &Case,
+        events: &[Recorded],
+    ) -> Result<Vec<Called>, EngineError> {
         let (incident, handbook) = (&case.incident, &case.handbook);
         let Some(plan) = handbook.plans.get(&incident.plan) else { return Ok(vec![]) };
         let ids: BTreeMap<Key, i64> =
@@ -113,7 +117,6 @@ impl Engine {
         let names: BTreeMap<&Key, &str> =
             cards.iter().map(|card| (&card.key, card.name.as_str())).collect();
         let alerts = self.newest_alerts(&incident.id).await?;
-        let events = self.events(&incident.id).await?;
         let mut called: Vec<Called> = Vec::new();
         for role in plan.policy.alert.iter().filter_map(|key| handbook.roles.get(key)) {
             for (at, person) in role.everybody().enumerate() {

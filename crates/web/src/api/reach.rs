@@ -60,7 +60,7 @@ pub(crate) const LOOK: Doc = Doc::read::<Vec<Reached>>("getReach", "Incidents")
 
 /// Whom each notice has reached.
 pub(crate) async fn look(caller: Caller, Id(id): Id) -> Result<Json<Vec<Reached>>, Problem> {
-    let all = caller.engine.reach(&id).await?;
+    let all = caller.engine.reach(&caller.engine.case(&id).await?).await?;
     Ok(Json(all.iter().map(reached).collect()))
 }
 

@@ -17,6 +17,7 @@ use model::value::{Key, PublicId, Timestamp};
 
 use super::frame::{self, Area, Shell, show};
 use super::signed::Signed;
+use crate::page::serve::to;
 
 pub(crate) mod act;
 mod editor;
@@ -45,21 +46,44 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    pub(super) async fn gather(signed: &Signed, id: &PublicId) -> Result<Self, EngineError> {
+    /// What is known without asking further: enough for the editor.
+    pub(super) fn of(signed: &Signed, case: Case) -> Self {
         let engine = &signed.engine;
-        let case = engine.case(id).await?;
-        Ok(Self {
-            events: engine.events(id).await?,
-            reach: engine.reach(id).await?,
-            called: engine.called(&case).await?,
-            tells: if case.incident.is_open() { engine.would_tell(&case).await? } else { 0 },
+        Self {
             case,
+            events: Vec::new(),
+            reach: Vec::new(),
+            called: Vec::new(),
+            tells: 0,
             now: engine.now(),
             language: signed.language(),
             words: signed.language().words(),
             permission: signed.session.account.permission,
             form: engine.form_token(&signed.session.id),
-        })
+        }
+    }
+
+    pub(super) async fn gather(signed: &Signed, id: &PublicId) -> Result<Self, EngineError> {
+        Self::gather_again(signed, id, None).await
+    }
+
+    /// The same for who looks on: counting everybody who would be told is work, so it is done anew
+    /// only when the incident has moved on from `counted`, the number of its last event then, and
+    /// the count.
+    pub(super) async fn gather_again(
+        signed: &Signed,
+        id: &PublicId,
+        counted: Option<(u64, u64)>,
+    ) -> Result<Self, EngineError> {
+        let engine = &signed.engine;
+        let (case, events) = engine.story(id).await?;
+        let (reach, called) = (engine.reach(&case).await?, engine.called(&case, &events).await?);
+        let tells = match counted {
+            _ if !case.incident.is_open() => 0,
+            Some((seq, tells)) if seq == case.incident.seq => tells,
+            _ => engine.would_tell(&case).await?,
+        };
+        Ok(Self { events, reach, called, tells, ..Self::of(signed, case) })
     }
 
     pub(super) fn incident(&self) -> &Incident {
@@ -179,6 +203,23 @@ pub(super) async fn page(
             show(status, room.render())
         }
         Err(error) => show(status, Err(error)),
+    }
+}
+
+/// What an act of the room led to: back into the room, or the room with what it said instead.
+async fn answer(
+    signed: &Signed,
+    id: &PublicId,
+    slot: Option<Slot>,
+    done: Result<(), EngineError>,
+) -> Response {
+    match done {
+        Ok(()) => to(&format!("/console/incident/{id}?done"), StatusCode::SEE_OTHER),
+        Err(EngineError::Refused(_) | EngineError::Busy) => {
+            let hint = Some(signed.language().words().room.refused.to_owned());
+            page(signed, id.as_str(), slot, hint, StatusCode::CONFLICT).await
+        }
+        Err(error) => frame::failed(signed, &error),
     }
 }
 

@@ -3,16 +3,14 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use engine::EngineError;
 use model::incident::Command;
 use model::value::PublicId;
 
 use super::light::seen;
-use super::page;
+use super::{answer, page};
 use crate::console::frame;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
-use crate::page::serve::to;
 
 /// Stops the clock.
 pub(crate) async fn hold(signed: Signed, Path(id): Path<String>, sent: Sent) -> Response {
@@ -79,12 +77,6 @@ fn number(sent: &Sent) -> Option<u32> {
 
 async fn act(signed: &Signed, id: &str, command: &Command) -> Response {
     let Ok(incident) = id.parse::<PublicId>() else { return frame::nothing(&signed.shell()) };
-    match signed.engine.act(&incident, command, &signed.actor().await).await {
-        Ok(_) => to(&format!("/console/incident/{incident}?done"), StatusCode::SEE_OTHER),
-        Err(EngineError::Refused(_) | EngineError::Busy) => {
-            let hint = Some(signed.language().words().room.refused.to_owned());
-            page(signed, id, None, hint, StatusCode::CONFLICT).await
-        }
-        Err(error) => frame::failed(signed, &error),
-    }
+    let done = signed.engine.act(&incident, command, &signed.actor().await).await;
+    answer(signed, &incident, None, done.map(|_| ())).await
 }

@@ -43,6 +43,7 @@ pub(crate) async fn stream(
         changes,
         sent: BTreeMap::new(),
         draft: None,
+        counted: None,
         left: LOOKS,
         ready: Vec::new(),
     };
@@ -58,6 +59,8 @@ struct Looking {
     /// The tag of each part as it was sent last.
     sent: BTreeMap<&'static str, String>,
     draft: Option<u64>,
+    /// How many would be told, as of which event.
+    counted: Option<(u64, u64)>,
     left: u32,
     ready: Vec<Event>,
 }
@@ -79,7 +82,8 @@ fn events(looking: Looking) -> impl Stream<Item = Result<Event, Infallible>> {
 impl Looking {
     /// Gathers what is new; nothing more to be had ends the stream.
     async fn look(&mut self) -> Option<()> {
-        let scene = Scene::gather(&self.signed, &self.id).await.ok()?;
+        let scene = Scene::gather_again(&self.signed, &self.id, self.counted).await.ok()?;
+        self.counted = Some((scene.incident().seq, scene.tells));
         for section in sections(&scene).ok()? {
             if self.sent.get(section.id) != Some(&section.tag) {
                 let event = Event::default().event("part").id(&section.tag);

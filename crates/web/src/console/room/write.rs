@@ -16,7 +16,7 @@ use model::value::{PublicId, Span};
 use serde_json::json;
 
 use super::editor::{NEXT, newest};
-use super::{Scene, page};
+use super::{Scene, answer, page};
 use crate::console::frame;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
@@ -66,7 +66,7 @@ pub(crate) async fn keep(
         Ok(kept) => kept,
         Err(error) => return frame::failed(&signed, &error),
     };
-    match Scene::gather(&signed, &typed.id).await {
+    match signed.engine.case(&typed.id).await.map(|case| Scene::of(&signed, case)) {
         Ok(scene) => Json(json!({
             "mine": kept.mine,
             "newest": newest(&signed, &scene, typed.slot, &kept.newest, typed.next),
@@ -148,15 +148,7 @@ async fn ready(
 }
 
 async fn finish(signed: &Signed, typed: &Typed, done: Result<(), EngineError>) -> Response {
-    match done {
-        Ok(()) => to(&format!("/console/incident/{}?done", typed.id), StatusCode::SEE_OTHER),
-        Err(EngineError::Refused(_) | EngineError::Busy) => {
-            let hint = signed.language().words().room.refused.to_owned();
-            let (id, slot) = (typed.id.to_string(), Some(typed.slot));
-            page(signed, &id, slot, Some(hint), StatusCode::CONFLICT).await
-        }
-        Err(error) => frame::failed(signed, &error),
-    }
+    answer(signed, &typed.id, Some(typed.slot), done).await
 }
 
 /// What a form of the editor sent.
