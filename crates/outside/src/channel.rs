@@ -64,8 +64,8 @@ pub struct Preview {
     pub machine: bool,
 }
 
-/// What sending comes to.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+/// The end of carrying.
+pub type Carrying<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// What trying out comes to: what was seen, or what is wrong.
 pub type Trying<'a> = Pin<Box<dyn Future<Output = Result<String, String>> + Send + 'a>>;
@@ -75,7 +75,13 @@ pub trait Adapter: Sync {
     /// What it says of itself.
     fn descriptor(&self) -> &'static Descriptor;
 
-    /// Makes the message for one recipient: pure, so the same each time.
+    /// Makes a message ready for all who get it in the same language: pure, so the same each time.
+    ///
+    /// # Errors
+    /// [`ChannelError`]: the message would be refused for everybody.
+    fn prepare(&self, channel: &Channel, post: &Post) -> Result<Box<dyn Form>, ChannelError>;
+
+    /// The message for one recipient.
     ///
     /// # Errors
     /// [`ChannelError::Message`]; the message would be refused for this recipient.
@@ -84,7 +90,9 @@ pub trait Adapter: Sync {
         channel: &Channel,
         post: &Post,
         to: &Recipient,
-    ) -> Result<Parcel, ChannelError>;
+    ) -> Result<Parcel, ChannelError> {
+        self.prepare(channel, post)?.fill(to)
+    }
 
     /// How the message looks to whoever gets it: for people to read before it goes out.
     fn preview(&self, post: &Post) -> Preview;
@@ -96,16 +104,38 @@ pub trait Adapter: Sync {
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError>;
 }
 
-/// A line to the world: one message after the other, connections are kept.
+/// A message of which only what is personal is left open.
+pub trait Form: Send + Sync {
+    /// The message for one recipient: the same at each repeat.
+    ///
+    /// # Errors
+    /// [`ChannelError::Message`]; the message would be refused for this recipient.
+    fn fill(&self, to: &Recipient) -> Result<Parcel, ChannelError>;
+}
+
+/// What a line carries: it takes parcels and says what became of each.
+pub trait Load: Send {
+    /// The next parcel under a number of its own; none when there is no more for now.
+    fn next(&mut self) -> Option<(u16, Parcel)>;
+
+    /// What became of the parcel of this number.
+    fn settle(&mut self, number: u16, outcome: Outcome);
+
+    /// The time: for waits that the other side names as a point in time, and for timestamps in
+    /// signatures.
+    fn now(&self) -> Timestamp;
+}
+
+/// A line to the world; connections are kept.
 pub trait Line: Send {
-    /// Sends once and says what became of it. `now` is for waits that the other side names as a
-    /// point in time, and for timestamps in signatures.
-    fn send<'a>(
+    /// Sends what the load has, each parcel once. It returns when the load has no more, or when
+    /// the line is of no more use: its last outcome is a [`Outcome::ChannelDown`] then, and the rest
+    /// stays in the load. Each parcel that was taken is settled exactly once.
+    fn carry<'a>(
         &'a mut self,
         dispatch: &'a Dispatch<Real>,
-        parcel: &'a Parcel,
-        now: Timestamp,
-    ) -> Sending<'a>;
+        load: &'a mut dyn Load,
+    ) -> Carrying<'a>;
 
     /// Connects and signs in, and sends nothing: for the doctor.
     fn try_out(&mut self) -> Trying<'_>;

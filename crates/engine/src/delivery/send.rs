@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use model::dispatch::{Dispatch, Outcome, Real};
 use model::handbook::channel::Channel;
-use model::value::{Key, Span};
-use outside::channel::{Adapter, ChannelError, Line, Parcel, Wire, adapter};
+use model::value::{Key, Span, Timestamp};
+use outside::channel::{Adapter, ChannelError, Line, Load, Parcel, Wire, adapter};
 use tokio::task::JoinSet;
 
 use crate::Engine;
@@ -119,17 +119,33 @@ impl Engine {
         channel: &Channel,
         queue: &Queue,
     ) -> Vec<(u16, Outcome)> {
-        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        let mut sent = Vec::new();
-        while let Some((offset, parcel)) = next() {
-            let outcome = line.send(dispatch, &parcel, self.now()).await;
-            let down = matches!(outcome, Outcome::ChannelDown { .. });
-            sent.push((offset, outcome));
-            if down {
-                return sent;
-            }
+        let mut load = Share { engine: self, queue, outcomes: Vec::new() };
+        line.carry(dispatch, &mut load).await;
+        let outcomes = load.outcomes;
+        if !matches!(outcomes.last(), Some((_, Outcome::ChannelDown { .. }))) {
+            self.shared.lines.give_back(channel, line);
         }
-        self.shared.lines.give_back(channel, line);
-        sent
+        outcomes
+    }
+}
+
+/// What one line carries of a window.
+struct Share<'a> {
+    engine: &'a Engine,
+    queue: &'a Queue,
+    outcomes: Vec<(u16, Outcome)>,
+}
+
+impl Load for Share<'_> {
+    fn next(&mut self) -> Option<(u16, Parcel)> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
+
+    fn settle(&mut self, number: u16, outcome: Outcome) {
+        self.outcomes.push((number, outcome));
+    }
+
+    fn now(&self) -> Timestamp {
+        self.engine.now()
     }
 }

@@ -4,13 +4,13 @@ pub mod compose;
 pub mod render;
 pub mod smtp;
 
-use model::dispatch::{Dispatch, Real};
-use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form, Reaches};
-use model::value::Timestamp;
+use model::dispatch::{Dispatch, Outcome, Real};
+use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form as Text, Reaches};
 
 use super::post::{Post, Recipient};
 use super::{
-    Adapter, ChannelError, Line, Parcel, Preview, Sending, Trying, Wire, number, required,
+    Adapter, Carrying, ChannelError, Form, Line, Load, Parcel, Preview, Trying, Wire, number,
+    required,
 };
 use compose::Letter;
 use smtp::{Connection, Limits, Mailbox, Relay, Security};
@@ -28,7 +28,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
             name: "host",
             hint: ["Name des Mail-Relays, etwa mail.example.org", "name of the mail relay"],
             required: true,
-            form: Form::Line,
+            form: Text::Line,
         },
         Field {
             name: "port",
@@ -37,7 +37,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
                 "port; otherwise 587 (starttls), 465 (tls) or 25 (plain)",
             ],
             required: false,
-            form: Form::Number(1, 65_535),
+            form: Text::Number(1, 65_535),
         },
         Field {
             name: "security",
@@ -46,7 +46,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
                 "starttls (the usual), tls, or plain: only for a relay on the same machine",
             ],
             required: false,
-            form: Form::OneOf(&["starttls", "tls", "plain"]),
+            form: Text::OneOf(&["starttls", "tls", "plain"]),
         },
         Field {
             name: "user",
@@ -55,7 +55,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
                 "user, if the relay asks for one",
             ],
             required: false,
-            form: Form::Line,
+            form: Text::Line,
         },
         Field {
             name: "password",
@@ -64,13 +64,13 @@ static DESCRIPTOR: Descriptor = Descriptor {
                 "name of the secret with the password",
             ],
             required: false,
-            form: Form::SecretName,
+            form: Text::SecretName,
         },
         Field {
             name: "from",
             hint: ["Adresse des Absenders", "address of the sender"],
             required: true,
-            form: Form::Email,
+            form: Text::Email,
         },
         Field {
             name: "from_name",
@@ -79,7 +79,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
                 "name of the sender; otherwise the community's name",
             ],
             required: false,
-            form: Form::Line,
+            form: Text::Line,
         },
     ],
     abilities: Abilities { edit: false, thread: true, receipt: false, replies: true, limit: None },
@@ -90,33 +90,10 @@ impl Adapter for Email {
         &DESCRIPTOR
     }
 
-    fn compose(
-        &self,
-        channel: &Channel,
-        post: &Post,
-        to: &Recipient,
-    ) -> Result<Parcel, ChannelError> {
+    fn prepare(&self, channel: &Channel, post: &Post) -> Result<Box<dyn Form>, ChannelError> {
         let from = sender(channel)?;
-        let id = |id: &str| format!("<{id}@{}>", from.domain());
-        let rendered = render::render(post, to.unsubscribe.as_deref(), to.choices.as_deref());
-        let letter = Letter {
-            from_name: channel.setting("from_name").unwrap_or(&post.community).to_owned(),
-            from_address: from.as_str().to_owned(),
-            to: to.address.clone(),
-            subject: rendered.subject,
-            date: post.at,
-            message_id: id(&to.id),
-            in_reply_to: to.thread.as_deref().map(id),
-            language: post.language,
-            list_id: to.unsubscribe.is_some().then(|| format!("notices.{}", from.domain())),
-            list_unsubscribe: to.unsubscribe.clone(),
-            text: rendered.text,
-            html: rendered.html,
-        };
-        let body =
-            compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
-        let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: None, own: None, body })
+        let from_name = channel.setting("from_name").unwrap_or(&post.community).to_owned();
+        Ok(Box::new(Draft { from, from_name, post: post.clone() }))
     }
 
     fn preview(&self, post: &Post) -> Preview {
@@ -170,6 +147,39 @@ fn relay(wire: &Wire, channel: &Channel, from: &Mailbox) -> Result<Relay, Channe
     })
 }
 
+/// A mail without its recipient.
+struct Draft {
+    from: Mailbox,
+    from_name: String,
+    post: Post,
+}
+
+impl Form for Draft {
+    fn fill(&self, to: &Recipient) -> Result<Parcel, ChannelError> {
+        let (from, post) = (&self.from, &self.post);
+        let id = |id: &str| format!("<{id}@{}>", from.domain());
+        let rendered = render::render(post, to.unsubscribe.as_deref(), to.choices.as_deref());
+        let letter = Letter {
+            from_name: self.from_name.clone(),
+            from_address: from.as_str().to_owned(),
+            to: to.address.clone(),
+            subject: rendered.subject,
+            date: post.at,
+            message_id: id(&to.id),
+            in_reply_to: to.thread.as_deref().map(id),
+            language: post.language,
+            list_id: to.unsubscribe.is_some().then(|| format!("notices.{}", from.domain())),
+            list_unsubscribe: to.unsubscribe.clone(),
+            text: rendered.text,
+            html: rendered.html,
+        };
+        let body =
+            compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
+        let (id, address) = (to.id.clone(), to.address.clone());
+        Ok(Parcel { id, to: address, secret: None, own: None, body })
+    }
+}
+
 /// One kept connection to the relay.
 struct Mailer {
     from: Mailbox,
@@ -177,13 +187,22 @@ struct Mailer {
 }
 
 impl Line for Mailer {
-    fn send<'a>(
+    fn carry<'a>(
         &'a mut self,
         _dispatch: &'a Dispatch<Real>,
-        parcel: &'a Parcel,
-        _now: Timestamp,
-    ) -> Sending<'a> {
-        Box::pin(self.connection.send(self.from.as_str(), &parcel.to, &parcel.body))
+        load: &'a mut dyn Load,
+    ) -> Carrying<'a> {
+        Box::pin(async move {
+            while let Some((number, parcel)) = load.next() {
+                let outcome =
+                    self.connection.send(self.from.as_str(), &parcel.to, &parcel.body).await;
+                let down = matches!(outcome, Outcome::ChannelDown { .. });
+                load.settle(number, outcome);
+                if down {
+                    return;
+                }
+            }
+        })
     }
 
     fn try_out(&mut self) -> Trying<'_> {

@@ -6,7 +6,7 @@ mod sign;
 use std::time::Duration;
 
 use model::dispatch::{Dispatch, Outcome, Real};
-use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form, Reaches};
+use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form as Text, Reaches};
 use model::value::{Span, Timestamp};
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
@@ -14,7 +14,7 @@ use serde_json::json;
 use url::Url;
 
 use super::post::{Content, Post, Recipient};
-use super::{Adapter, ChannelError, Line, Parcel, Preview, Sending, Trying, Wire};
+use super::{Adapter, Carrying, ChannelError, Form, Line, Load, Parcel, Preview, Trying, Wire};
 use crate::http::{Answer, Call, HttpError, Way};
 
 pub use challenge::{CHALLENGE, Challenge, Unproven, challenge, own_secret, subscribable};
@@ -41,7 +41,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
             "seconds that an endpoint has for its answer; otherwise 15",
         ],
         required: false,
-        form: Form::Number(1, 60),
+        form: Text::Number(1, 60),
     }],
     abilities: Abilities {
         edit: false,
@@ -57,15 +57,8 @@ impl Adapter for Webhook {
         &DESCRIPTOR
     }
 
-    fn compose(
-        &self,
-        _channel: &Channel,
-        post: &Post,
-        to: &Recipient,
-    ) -> Result<Parcel, ChannelError> {
-        let body = serde_json::to_vec(&payload(post, to)).expect("text and numbers become JSON");
-        let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: to.secret.clone(), own: to.own.clone(), body })
+    fn prepare(&self, _channel: &Channel, post: &Post) -> Result<Box<dyn Form>, ChannelError> {
+        Ok(Box::new(Draft { post: post.clone() }))
     }
 
     fn preview(&self, post: &Post) -> Preview {
@@ -125,24 +118,40 @@ fn payload(post: &Post, to: &Recipient) -> serde_json::Value {
     })
 }
 
+/// A message without its recipient.
+struct Draft {
+    post: Post,
+}
+
+impl Form for Draft {
+    fn fill(&self, to: &Recipient) -> Result<Parcel, ChannelError> {
+        let body = payload(&self.post, to);
+        let body = serde_json::to_vec(&body).expect("text and numbers become JSON");
+        let (id, address) = (to.id.clone(), to.address.clone());
+        Ok(Parcel { id, to: address, secret: to.secret.clone(), own: to.own.clone(), body })
+    }
+}
+
 struct Poster {
     wire: Wire,
     limit: Duration,
 }
 
 impl Line for Poster {
-    fn send<'a>(
+    fn carry<'a>(
         &'a mut self,
         _dispatch: &'a Dispatch<Real>,
-        parcel: &'a Parcel,
-        now: Timestamp,
-    ) -> Sending<'a> {
+        load: &'a mut dyn Load,
+    ) -> Carrying<'a> {
         Box::pin(async move {
-            let call = match self.call(parcel, now) {
-                Ok(call) => call,
-                Err(outcome) => return outcome,
-            };
-            classify(self.wire.http.call(call).await, now)
+            while let Some((number, parcel)) = load.next() {
+                let now = load.now();
+                let outcome = match self.call(&parcel, now) {
+                    Ok(call) => classify(self.wire.http.call(call).await, now),
+                    Err(outcome) => outcome,
+                };
+                load.settle(number, outcome);
+            }
         })
     }
 

@@ -6,7 +6,7 @@ use outside::channel::post::{Content, Post, Recipient};
 use outside::channel::{Adapter, ChannelError, adapter};
 
 use crate::sample::{
-    NOW, alert, all_clear, channel, dispatch, first_notice, headers, mail_channel, subscriber,
+    alert, all_clear, carried, channel, first_notice, headers, mail_channel, subscriber,
 };
 
 fn email() -> &'static dyn Adapter {
@@ -145,7 +145,7 @@ async fn a_composed_notice_arrives_at_a_relay() {
     let channel = channel("email", &settings);
     let mut line = email().open(&crate::webhook::wire(&[]), &channel).unwrap();
     let parcel = email().compose(&channel, &first_notice(), &subscriber()).unwrap();
-    let outcome = line.send(&dispatch(), &parcel, NOW).await;
+    let outcome = carried(&mut *line, parcel.clone()).await;
     assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}");
     let [(to, body)] = &fake.seen().mails[..] else { panic!("one mail is there") };
     assert_eq!(to, "erika@example.org");

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use model::dispatch::{Dispatch, Real, Sorted};
+use model::dispatch::{Dispatch, Outcome, Real, Sorted};
 use model::handbook::channel::Channel;
 use model::language::{Language, Zone};
 use model::notice::{Kind, Text};
 use model::value::{PublicId, Timestamp};
 use outside::channel::post::{Alert, Content, Notice, Post, Recipient};
+use outside::channel::{Line, Load, Parcel};
 
 /// 24 November 2026, 13:52:00 in Berlin.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_524_720_000_000);
@@ -25,7 +26,35 @@ pub(crate) fn mail_channel() -> Channel {
     channel("email", &[("host", "127.0.0.1"), ("from", "lage@lindenhof.example")])
 }
 
-pub(crate) fn dispatch() -> Dispatch<Real> {
+/// A load of one.
+struct One {
+    parcel: Option<Parcel>,
+    outcome: Option<Outcome>,
+}
+
+impl Load for One {
+    fn next(&mut self) -> Option<(u16, Parcel)> {
+        self.parcel.take().map(|parcel| (7, parcel))
+    }
+
+    fn settle(&mut self, number: u16, outcome: Outcome) {
+        assert_eq!(number, 7);
+        assert!(self.outcome.replace(outcome).is_none(), "settled once");
+    }
+
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+/// Lets a line carry one parcel; gives what became of it.
+pub(crate) async fn carried(line: &mut dyn Line, parcel: Parcel) -> Outcome {
+    let mut one = One { parcel: Some(parcel), outcome: None };
+    line.carry(&dispatch(), &mut one).await;
+    one.outcome.expect("what is taken is settled")
+}
+
+fn dispatch() -> Dispatch<Real> {
     let key = |text: &str| text.parse().unwrap();
     match Sorted::new(1, key("mail"), key("all"), false) {
         Sorted::Real(dispatch) => dispatch,

@@ -12,7 +12,7 @@ use outside::secret::{Secret, Secrets};
 use outside::tls::Trust;
 
 use crate::page::{Act, Page};
-use crate::sample::{NOW, alert, channel, dispatch, first_notice};
+use crate::sample::{NOW, alert, carried, channel, first_notice};
 
 pub(crate) fn wire(secrets: &[(&str, &str)]) -> Wire {
     let mut all = Secrets::default();
@@ -36,7 +36,7 @@ fn parcel(address: String) -> Parcel {
 
 async fn sent(wire: &Wire, parcel: &Parcel) -> Outcome {
     let mut line = adapter("webhook").unwrap().open(wire, &channel("webhook", &[])).unwrap();
-    line.send(&dispatch(), parcel, NOW).await
+    carried(&mut *line, parcel.clone()).await
 }
 
 #[tokio::test]

@@ -1,0 +1,51 @@
+-- Delivery to very many, through faults.
+
+-- What a save newly found accepted, and when: the curve of reach.
+CREATE TABLE wave (
+    dispatch BIGINT NOT NULL REFERENCES dispatch (id) ON DELETE CASCADE,
+    base BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    accepted BYTES NOT NULL
+);
+CREATE INDEX wave_of_dispatch ON wave (dispatch, at);
+
+-- Who is tried again when, and after how many tries.
+ALTER TABLE shard ADD COLUMN later BYTES;
+-- Those whom another channel was asked to tell instead.
+ALTER TABLE shard ADD COLUMN passed BYTES;
+
+-- A dispatch that steps in for another one on another channel, and the channel for which it does.
+ALTER TABLE dispatch ADD COLUMN steps_in_for BIGINT;
+ALTER TABLE dispatch ADD COLUMN instead_of TEXT;
+-- The number of the notice that is corrected: it goes to exactly those who were sent that one.
+ALTER TABLE dispatch ADD COLUMN corrects BIGINT;
+CREATE INDEX dispatch_stepping_in ON dispatch (steps_in_for, channel);
+
+-- Who subscribed while a notice was on its way: told of it, unless they were counted already.
+CREATE TABLE latecomer (
+    recipient BIGINT NOT NULL REFERENCES recipient (id) ON DELETE CASCADE,
+    dispatch BIGINT NOT NULL REFERENCES dispatch (id) ON DELETE CASCADE,
+    PRIMARY KEY (dispatch, recipient)
+);
+
+-- How a channel fares, as each node sees it, and what the operator has set.
+CREATE TABLE channel_health (
+    channel TEXT NOT NULL,
+    node TEXT NOT NULL,
+    health TEXT NOT NULL,
+    PRIMARY KEY (channel, node)
+);
+CREATE TABLE channel_switch (
+    channel TEXT NOT NULL PRIMARY KEY,
+    position TEXT NOT NULL,
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+-- How far a mailbox of bounces, or another place of replies, has been read.
+CREATE TABLE inbox (
+    channel TEXT NOT NULL PRIMARY KEY,
+    position TEXT NOT NULL,
+    read_at BIGINT NOT NULL
+);
