@@ -11,6 +11,8 @@ use tokio::task::JoinSet;
 use crate::body::Body;
 use crate::{Engine, EngineError};
 
+mod fall_back;
+mod finish;
 mod letter;
 mod plan;
 pub mod preview;

@@ -82,13 +82,7 @@ impl Engine {
             let mut ways = Vec::new();
             for one in dispatches.iter().filter(|one| one.order.notice == Some(notice.number)) {
                 let own = self.store.shards_of(one.id).await?;
-                ways.push(Way {
-                    channel: one.order.channel.clone(),
-                    audience: one.order.audience.clone(),
-                    counted: one.frozen_at.is_some(),
-                    taken_over: one.superseded_by.is_some(),
-                    tally: tally(&own),
-                });
+                add(&mut ways, one, tally(&own));
                 shards.extend(own);
             }
             let (planned, reached) = overall(&shards);
@@ -156,6 +150,22 @@ impl Engine {
             found.push((channel, self.store.shards_of(dispatch).await?));
         }
         Ok(found)
+    }
+}
+
+/// One row for each audience and channel, however many dispatches there were: another channel
+/// steps in shard by shard.
+fn add(ways: &mut Vec<Way>, dispatch: &Stored<Body>, tally: Tally) {
+    let order = &dispatch.order;
+    let same = |way: &&mut Way| way.channel == order.channel && way.audience == order.audience;
+    let (counted, taken_over) = (dispatch.frozen_at.is_some(), dispatch.superseded_by.is_some());
+    if let Some(way) = ways.iter_mut().find(same) {
+        way.tally += tally;
+        way.counted &= counted;
+        way.taken_over |= taken_over;
+    } else {
+        let (channel, audience) = (order.channel.clone(), order.audience.clone());
+        ways.push(Way { channel, audience, counted, taken_over, tally });
     }
 }
 

@@ -11,10 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Key, Span};
 
+mod damage;
 mod shard;
+mod wait;
 mod walk;
 
-pub use shard::{BadShard, Ids, Shard, Tally};
+pub use damage::BadShard;
+pub use shard::{Ids, Shard, Tally};
+pub use wait::{Wait, Waits};
 pub use walk::{Next, Pace, Walk};
 
 /// How many recipient ids one shard spans.

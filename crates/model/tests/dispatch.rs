@@ -57,6 +57,7 @@ impl World {
             first_wait: Span::seconds(1),
             longest_wait: Span::minutes(5),
             give_up_at: Timestamp(i64::MAX),
+            fall_back_at: None,
         };
         let disk = Shard::planned(0, (0..people).map(|offset| offset * 3).collect());
         Self { disk, inbox: BTreeMap::new(), crashes: 0, now: Timestamp(0), pace }
@@ -75,6 +76,7 @@ impl World {
                     assert!(until > self.now, "waiting leads on");
                     self.now = until;
                 }
+                Next::FallBack => panic!("there is no other channel"),
                 Next::Busy => panic!("nothing is in flight between windows here"),
                 Next::Send(offsets) => {
                     assert!(!offsets.is_empty() && walk.in_flight() <= WINDOW);
@@ -157,14 +159,18 @@ proptest! {
     }
 }
 
-fn walk_of(people: u16, give_up_at: Timestamp) -> Walk {
-    let pace = Pace {
+fn pace(give_up_at: Timestamp) -> Pace {
+    Pace {
         window: 4,
         first_wait: Span::seconds(10),
         longest_wait: Span::seconds(60),
         give_up_at,
-    };
-    Walk::resume(Shard::planned(0, (0..people).collect()), pace)
+        fall_back_at: None,
+    }
+}
+
+fn walk_of(people: u16, give_up_at: Timestamp) -> Walk {
+    Walk::resume(Shard::planned(0, (0..people).collect()), pace(give_up_at))
 }
 
 fn unknown() -> Outcome {
@@ -186,7 +192,7 @@ fn a_mail_cut_after_the_final_dot_is_repeated_once_and_then_stays_unsure() {
             }
             Next::Wait(until) => now = until,
             Next::Done => break,
-            Next::Busy => panic!("nothing is in flight"),
+            Next::Busy | Next::FallBack => panic!("nothing is in flight"),
         }
     }
     assert_eq!(sends, 2);
@@ -221,11 +227,80 @@ fn what_cannot_be_delivered_in_time_is_counted_as_not_reached() {
             }
             Next::Wait(until) => now = until,
             Next::Done => break,
-            Next::Busy => panic!("nothing is in flight"),
+            Next::Busy | Next::FallBack => panic!("nothing is in flight"),
         }
     }
     assert_eq!((walk.shard().tally().refused, walk.shard().tally().accepted), (2, 0));
     assert_eq!(now, deadline);
+}
+
+#[test]
+fn whoever_asked_to_be_left_alone_for_an_hour_is_so_through_a_restart() {
+    let mut walk = walk_of(2, Timestamp(i64::MAX));
+    assert_eq!(walk.next(Timestamp(0)), Next::Send(vec![0, 1]));
+    let later = |seconds| Outcome::Later { after: Span::seconds(seconds), reason: "429".into() };
+    walk.take(0, &later(3600), Timestamp(0));
+    walk.take(1, &later(20), Timestamp(0));
+    let mut walk = Walk::resume(walk.shard().clone(), pace(Timestamp(i64::MAX)));
+    let soon = Timestamp(0).after(Span::seconds(20));
+    assert_eq!(walk.next(Timestamp(0)), Next::Wait(soon));
+    assert_eq!(walk.next(soon), Next::Send(vec![1]), "the first one is left alone");
+    let accepted = Outcome::Accepted { receipt: "ok".into() };
+    walk.take(1, &accepted, soon);
+    assert_eq!(walk.next(soon), Next::Wait(Timestamp(0).after(Span::seconds(3600))));
+}
+
+#[test]
+fn more_than_a_fifth_put_off_means_that_the_channel_rests() {
+    for (put_off, rests) in [(10, false), (11, true)] {
+        let calm = Pace { window: 50, ..pace(Timestamp(i64::MAX)) };
+        let mut walk = Walk::resume(Shard::planned(0, (0..100).collect()), calm);
+        let Next::Send(window) = walk.next(Timestamp(0)) else { panic!("fifty are sent") };
+        for offset in window {
+            let outcome = if offset < put_off {
+                Outcome::Later { after: Span::ZERO, reason: "452".into() }
+            } else {
+                Outcome::Accepted { receipt: "ok".into() }
+            };
+            walk.take(offset, &outcome, Timestamp(0));
+        }
+        assert_eq!(matches!(walk.next(Timestamp(0)), Next::Wait(_)), rests, "{put_off}");
+    }
+}
+
+#[test]
+fn another_channel_gets_exactly_those_whom_this_one_did_not_tell() {
+    let at = Timestamp(0).after(Span::seconds(30));
+    let pace = Pace { fall_back_at: Some(at), ..pace(Timestamp(i64::MAX)) };
+    let mut walk = Walk::resume(Shard::planned(0, (0..8).collect()), pace);
+    let Next::Send(offsets) = walk.next(Timestamp(0)) else { panic!("four are sent") };
+    let reason = String::new;
+    let outcomes = [
+        Outcome::Accepted { receipt: reason() },
+        Outcome::Gone { reason: reason() },
+        Outcome::Refused { reason: reason() },
+        Outcome::ChannelDown { after: Span::minutes(9), reason: reason() },
+    ];
+    for (offset, outcome) in offsets.into_iter().zip(outcomes) {
+        walk.take(offset, &outcome, Timestamp(0));
+    }
+    assert_eq!(walk.next(Timestamp(0)), Next::Wait(at), "it does not wait for the dead channel");
+    assert_eq!(walk.next(at), Next::FallBack);
+    let passed = walk.fall_back(&[0, 1, 3, 4, 5, 6].into_iter().collect());
+    assert_eq!(passed.iter().collect::<Vec<_>>(), [1, 3, 4, 5, 6]);
+    let back = Timestamp(0).after(Span::minutes(9));
+    assert_eq!(walk.next(at), Next::Wait(back), "one has no other address");
+    assert_eq!(walk.next(back), Next::Send(vec![7]));
+    walk.take(7, &Outcome::Accepted { receipt: reason() }, back);
+    assert_eq!(walk.next(back), Next::Done);
+    // A bounce comes later: who was told is passed on too, and nobody twice.
+    let mut shard = walk.shard().clone();
+    shard.accepted.remove(0);
+    shard.gone.insert(0);
+    let mut walk = Walk::resume(shard, pace);
+    assert_eq!(walk.next(back), Next::FallBack);
+    assert_eq!(walk.fall_back(&(0..8).collect()).iter().collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(walk.next(back), Next::Done);
 }
 
 #[test]

@@ -33,6 +33,8 @@ async fn main() -> Result<()> {
         kind: "email".to_owned(),
         settings: [("from".to_owned(), FROM.to_owned())].into(),
         depends_on: Vec::new(),
+        addresses: None,
+        falls_back: None,
     });
     let begun = Instant::now();
     for number in 0..mails {

@@ -1,12 +1,13 @@
 //! Dispatches: one notice version for one audience over one channel.
 
-use model::dispatch::Sorted;
+use model::dispatch::{Shard, Sorted};
 use model::value::{Key, PublicId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::database::Store;
 use crate::error::StoreError;
+use crate::shard;
 use crate::sql::statements;
 use crate::value::{Row, json, row};
 use crate::write::Step;
@@ -18,8 +19,15 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     TAKE_OVER = "dispatch.take-over",
         "UPDATE dispatch SET superseded_by = LAST_ID(dispatch)
-         WHERE incident = $1 AND kind = $2 AND channel = $3 AND audience = $4
+         WHERE incident = $1 AND kind = $2 AND COALESCE(instead_of, channel) = $3
+         AND audience = $4
          AND done_at IS NULL AND superseded_by IS NULL AND id < LAST_ID(dispatch)";
+    STEP_IN = "dispatch.step-in",
+        "INSERT INTO dispatch (incident, notice, kind, channel, audience, body, drill,
+         created_at, frozen_at, steps_in_for, instead_of)
+         SELECT incident, notice, kind, CAST($2 AS TEXT), audience, body, drill,
+         CAST($3 AS BIGINT), CAST($3 AS BIGINT), id, COALESCE(instead_of, channel)
+         FROM dispatch WHERE id = $1 AND superseded_by IS NULL RETURNING id";
     DONE = "dispatch.done",
         "UPDATE dispatch SET done_at = $2 WHERE id = $1 AND done_at IS NULL";
     GET = "dispatch.get",
@@ -101,6 +109,15 @@ pub fn create_steps<B: Serialize>(order: &Order<B>) -> Vec<Step> {
 pub fn take_over_steps<B>(order: &Order<B>) -> Vec<Step> {
     let same = row![order.incident.as_ref(), order.kind.as_str(), &order.channel, &order.audience];
     vec![Step::any(&TAKE_OVER, same)]
+}
+
+/// Lets another channel tell these of a dispatch, as a dispatch of its own whose audience is
+/// frozen already. A conflict means that a newer notice has taken over meanwhile.
+#[must_use]
+pub fn step_in_steps(dispatch: i64, channel: &Key, shard: &Shard, now: Timestamp) -> Vec<Step> {
+    let mut steps = vec![Step::one(&STEP_IN, row![dispatch, channel, now])];
+    steps.extend(shard::add_to_last_steps(shard, now));
+    steps
 }
 
 /// Notes that everybody is settled. A conflict means that it was noted before.

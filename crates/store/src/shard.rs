@@ -3,7 +3,7 @@
 //! A holder leases a shard and writes only under the epoch of that lease. Whoever lost the lease
 //! (slept too long, was cut off) has another epoch, and its writes are conflicts.
 
-use model::dispatch::{Ids, Shard};
+use model::dispatch::{BadShard, Ids, Shard, Waits};
 use model::value::Timestamp;
 
 use crate::database::Store;
@@ -15,8 +15,12 @@ use crate::write::Step;
 statements! {
     ADD = "shard.add",
         "INSERT INTO shard (dispatch, base, planned, accepted, refused, gone, unsure, delivered,
-         intent, doubted, settled, due_at, epoch)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)";
+         intent, doubted, later, passed, settled, due_at, epoch)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)";
+    ADD_TO_LAST = "shard.add-to-last",
+        "INSERT INTO shard (dispatch, base, planned, accepted, refused, gone, unsure, delivered,
+         intent, doubted, later, passed, settled, due_at, epoch)
+         VALUES (LAST_ID(dispatch), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)";
     FROZEN = "shard.frozen",
         "UPDATE dispatch SET frozen_at = $2 WHERE id = $1 AND frozen_at IS NULL";
     LEASE = "shard.lease",
@@ -24,8 +28,9 @@ statements! {
          WHERE dispatch = $1 AND base = $2 AND epoch = $3 AND due_at IS NOT NULL
          AND (until IS NULL OR until <= $6)";
     SAVE = "shard.save",
-        "UPDATE shard SET planned = $4, accepted = $5, refused = $6, gone = $7, unsure = $8,
-         delivered = $9, intent = $10, doubted = $11, settled = $12, due_at = $13, until = $14
+        "UPDATE shard SET accepted = $4, refused = $5, gone = $6, unsure = $7, delivered = $8,
+         intent = $9, doubted = $10, later = $11, passed = $12, settled = $13, due_at = $14,
+         until = $15
          WHERE dispatch = $1 AND base = $2 AND epoch = $3";
     WAKE = "shard.wake",
         "UPDATE shard SET due_at = $2 WHERE dispatch = $1 AND due_at > $2";
@@ -40,16 +45,18 @@ statements! {
          WHERE due_at IS NOT NULL";
     GET = "shard.get",
         "SELECT base, planned, accepted, refused, gone, unsure, delivered, intent, doubted,
-         settled FROM shard WHERE dispatch = $1 AND base = $2";
+         later, passed, settled FROM shard WHERE dispatch = $1 AND base = $2";
     OF_DISPATCH = "shard.of-dispatch",
         "SELECT base, planned, accepted, refused, gone, unsure, delivered, intent, doubted,
-         settled FROM shard WHERE dispatch = $1 ORDER BY base";
+         later, passed, settled FROM shard WHERE dispatch = $1 ORDER BY base";
     // An older message of the same sort to the same people, whose holder may still be sending.
     OLDER_UNDER_WAY = "shard.older-under-way",
         "SELECT CAST(count(*) AS BIGINT) FROM dispatch AS mine
          JOIN dispatch AS older ON older.incident = mine.incident AND older.kind = mine.kind
-         AND older.channel = mine.channel AND older.audience = mine.audience
+         AND COALESCE(older.instead_of, older.channel) = COALESCE(mine.instead_of, mine.channel)
+         AND older.audience = mine.audience
          AND older.id < mine.id AND older.done_at IS NULL
+         AND older.notice IS DISTINCT FROM mine.notice
          JOIN shard ON shard.dispatch = older.id
          WHERE mine.id = $1 AND shard.base = $2 AND shard.due_at IS NOT NULL
          AND shard.until > $3";
@@ -74,12 +81,20 @@ pub struct Lease {
 #[must_use]
 pub fn freeze_steps(dispatch: i64, shards: &[Shard], now: Timestamp) -> Vec<Step> {
     let rows = shards.iter().map(|shard| {
-        let mut values = row![dispatch, shard.base];
+        let mut values = row![dispatch, shard.base, shard.planned.to_bytes()];
         values.extend(record(shard));
         values.extend(row![now]);
         values
     });
     vec![Step::one(&FROZEN, row![dispatch, now]), Step::each(&ADD, rows.collect())]
+}
+
+/// Adds a fresh shard, due at once, to the dispatch that the step before has created.
+pub(crate) fn add_to_last_steps(shard: &Shard, now: Timestamp) -> Vec<Step> {
+    let mut values = row![shard.base, shard.planned.to_bytes()];
+    values.extend(record(shard));
+    values.extend(row![now]);
+    vec![Step::one(&ADD_TO_LAST, values)]
 }
 
 /// Stores what became of a shard. `due_at` is when to look at it again, `None` when everybody is
@@ -117,9 +132,9 @@ fn lease_steps(lease: &Lease, holder: &str, until: Timestamp, now: Timestamp) ->
     vec![Step::one(&LEASE, values)]
 }
 
+/// What changes of a shard: who is planned does not.
 fn record(shard: &Shard) -> Vec<crate::value::Value> {
     let sets = [
-        &shard.planned,
         &shard.accepted,
         &shard.refused,
         &shard.gone,
@@ -129,6 +144,8 @@ fn record(shard: &Shard) -> Vec<crate::value::Value> {
         &shard.doubted,
     ];
     let mut values: Vec<_> = sets.into_iter().map(|ids| ids.to_bytes().into()).collect();
+    values.push(shard.later.to_bytes().into());
+    values.push(shard.passed.to_bytes().into());
     values.push(shard.settled.into());
     values
 }
@@ -233,11 +250,23 @@ fn shard(mut row: Row) -> Result<Shard, StoreError> {
         delivered: ids(&mut row)?,
         intent: ids(&mut row)?,
         doubted: ids(&mut row)?,
+        later: waits(&mut row)?,
+        passed: ids(&mut row)?,
         settled: row.take()?,
     })
 }
 
+/// A set; none where the row is older than the set.
 fn ids(row: &mut Row) -> Result<Ids, StoreError> {
-    let bytes: Vec<u8> = row.take()?;
-    Ids::from_bytes(&bytes).map_err(|why| StoreError::broken("shard", why.to_string()))
+    let bytes: Option<Vec<u8>> = row.take()?;
+    Ids::from_bytes(&bytes.unwrap_or_default()).map_err(broken)
+}
+
+fn waits(row: &mut Row) -> Result<Waits, StoreError> {
+    let bytes: Option<Vec<u8>> = row.take()?;
+    Waits::from_bytes(&bytes.unwrap_or_default()).map_err(broken)
+}
+
+fn broken(why: BadShard) -> StoreError {
+    StoreError::broken("shard", why.to_string())
 }

@@ -1,6 +1,7 @@
 //! From what a dispatch says to what one recipient is sent.
 
 use model::handbook::Handbook;
+use model::handbook::channel::Channel;
 use model::incident::Actor;
 use model::language::Language;
 use model::notice::{Text, Texts};
@@ -85,8 +86,10 @@ impl Letters<'_> {
     }
 
     fn id(&self, incident: &PublicId, number: &str, who: &str) -> String {
-        let channel = self.dispatch.order.channel.as_str();
-        self.keys.message_id(&["notice", incident.as_str(), number, channel, who])
+        // A second relay brings the same message to the same address.
+        let channel = &self.dispatch.order.channel;
+        let book = self.handbook.channels.get(channel).map_or(channel, Channel::address_book);
+        self.keys.message_id(&["notice", incident.as_str(), number, book.as_str(), who])
     }
 
     fn link(&self, path: &str, link: &Link) -> String {

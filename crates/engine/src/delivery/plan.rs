@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::dispatch::{Ids, SHARD, Shard};
 use model::handbook::Handbook;
-use model::handbook::channel::Member;
+use model::handbook::channel::{Channel, Member};
 use model::recipient::{RecipientKind as Kind, concerns};
 use model::value::Key;
 use store::dispatch::{Stored, done_steps};
@@ -71,7 +71,7 @@ impl Engine {
             return Ok(self.store.addressees(dispatch.id).await?.into_iter().collect());
         }
         let groups = groups(&handbook, body, &dispatch.order.audience);
-        self.members(groups, channel).await
+        self.members(&handbook, groups, channel).await
     }
 
     /// Everybody who would be told of this incident by its plan if a notice went out now, each
@@ -87,7 +87,7 @@ impl Engine {
         for audience in plan.policy.audiences.iter().filter_map(|key| handbook.audiences.get(key)) {
             for channel in &audience.channels {
                 let groups = members_of(handbook, &audience.key, &incident.affected);
-                ids.extend(self.members(groups, channel).await?);
+                ids.extend(self.members(handbook, groups, channel).await?);
             }
         }
         Ok(ids.len() as u64)
@@ -95,14 +95,16 @@ impl Engine {
 
     async fn members(
         &self,
+        handbook: &Handbook,
         groups: Vec<(Kind, Wanted)>,
         channel: &Key,
     ) -> Result<BTreeSet<i64>, EngineError> {
         let mut ids = BTreeSet::new();
+        let book = handbook.channels.get(channel).map_or(channel, Channel::address_book);
         for (kind, wanted) in groups {
             let mut after = 0;
             loop {
-                let page = self.store.candidates(kind, channel, after, PAGE).await?;
+                let page = self.store.candidates(kind, book, after, PAGE).await?;
                 let Some(last) = page.last() else { break };
                 after = last.id;
                 let fits = page.iter().filter(|one| wanted.fits(one));

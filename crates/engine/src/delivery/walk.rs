@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use model::dispatch::{Next, Outcome, Pace, Shard, Sorted, Walk};
 use model::handbook::Handbook;
+use model::handbook::channel::Channel;
 use model::recipient::Contact;
 use model::value::{Span, Timestamp};
 use outside::channel::Parcel;
 use store::Write;
-use store::dispatch::{Stored, done_steps};
+use store::dispatch::Stored;
 use store::recipient::gone_steps;
 use store::shard::{Lease, save_steps};
 
+use super::fall_back::stands_in;
 use super::letter::Letters;
 use super::{LEASE, PROLONG, WINDOW, send};
 use crate::body::Body;
@@ -58,6 +60,8 @@ impl Engine {
             first_wait: first_wait(age),
             longest_wait: LONGEST_WAIT,
             give_up_at: dispatch.order.created_at.after(PATIENCE),
+            fall_back_at: stands_in(&handbook, &dispatch)
+                .map(|step| dispatch.order.created_at.after(step.after)),
         };
         let mut walk = Walk::resume(shard, pace);
         if self.store.older_is_under_way(dispatch.id, lease.base, self.now()).await? {
@@ -72,7 +76,7 @@ impl Engine {
                     self.save(lease, &walk, Some(self.now()), true, vec![]).await?;
                     let window = self.attempt(&dispatch, &handbook, walk.shard().base, &offsets);
                     let outcomes = self.hold(lease, &walk, window).await?;
-                    let gone = self.take(&mut walk, &dispatch, &outcomes);
+                    let gone = self.take(&mut walk, &dispatch, &handbook, &outcomes);
                     // The next window's intent is stored together with this result.
                     if !gone.is_empty() {
                         self.save(lease, &walk, Some(self.now()), true, gone).await?;
@@ -82,6 +86,7 @@ impl Engine {
                 Next::Wait(until) => {
                     return self.save(lease, &walk, Some(until), false, vec![]).await;
                 }
+                Next::FallBack => self.fall_back(lease, &mut walk, &dispatch, &handbook).await?,
                 Next::Busy => unreachable!("every window is answered before the next is asked"),
                 Next::Done => break,
             }
@@ -122,7 +127,7 @@ impl Engine {
         Ok(stored.is_none_or(|one| one.superseded_by.is_some()))
     }
 
-    async fn save(
+    pub(super) async fn save(
         &self,
         lease: &Lease,
         walk: &Walk,
@@ -154,7 +159,7 @@ impl Engine {
             let down = Outcome::ChannelDown { after: Span::minutes(1), reason };
             return Ok(offsets.iter().map(|offset| (*offset, down.clone())).collect());
         };
-        let contacts = self.contacts_of(&order.channel, base, offsets).await?;
+        let contacts = self.contacts_of(channel.address_book(), base, offsets).await?;
         let letters = Letters { handbook, dispatch, keys: &self.keys };
         let mut outcomes = Vec::new();
         let mut parcels = Vec::new();
@@ -193,6 +198,7 @@ impl Engine {
         &self,
         walk: &mut Walk,
         dispatch: &Stored<Body>,
+        handbook: &Handbook,
         outcomes: &[(u16, Outcome)],
     ) -> Vec<store::Step> {
         let now = self.now();
@@ -210,33 +216,8 @@ impl Engine {
                 tracing::debug!(dispatch = dispatch.id, recipient, ?outcome, "not accepted");
             }
         }
-        if gone.is_empty() { vec![] } else { gone_steps(&dispatch.order.channel, &gone, now) }
-    }
-
-    /// Notes what is done although nobody came to note it: a crash between the last shard and the
-    /// note must not leave a dispatch open for ever.
-    pub(super) async fn finish_step(&self) -> Result<(), EngineError> {
-        let undone: Vec<Stored<Body>> = self.store.undone_dispatches().await?;
-        for dispatch in undone.iter().filter(|one| one.frozen_at.is_some()) {
-            self.finish(dispatch).await?;
-        }
-        Ok(())
-    }
-
-    /// Notes that a dispatch is done when its last shard is.
-    async fn finish(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
-        if self.store.unsettled_shards(dispatch.id).await? > 0 {
-            return Ok(());
-        }
-        match self.store.write(done_steps(dispatch.id, self.now())).await {
-            Ok(_) => {
-                tracing::info!(dispatch = dispatch.id, channel = %dispatch.order.channel, "done");
-                Ok(())
-            }
-            // Another shard's walk noted it first.
-            Err(why) if why.is_conflict() => Ok(()),
-            Err(why) => Err(why.into()),
-        }
+        let book = handbook.channels.get(&dispatch.order.channel).map(Channel::address_book);
+        book.filter(|_| !gone.is_empty()).map_or(vec![], |book| gone_steps(book, &gone, now))
     }
 }
 
@@ -248,7 +229,7 @@ const KEYLESS: &str = "the key of its secret is no longer in keys.json: it must 
 
 fn compose(
     letters: &Letters<'_>,
-    channel: &model::handbook::channel::Channel,
+    channel: &Channel,
     contact: Option<&Contact>,
 ) -> Result<Parcel, Outcome> {
     let contact = contact.ok_or_else(|| Outcome::Gone { reason: LEFT.into() })?;

@@ -1,15 +1,10 @@
 use roaring::RoaringBitmap;
 
-use super::SHARD;
+use super::{BadShard, SHARD, Waits};
 
 /// A set of recipients inside one shard: offsets 0 to 65,535 from the shard's first id.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ids(RoaringBitmap);
-
-/// Bytes that are no set of recipients.
-#[derive(Debug, thiserror::Error)]
-#[error("a stored set of recipients cannot be read ({0}): restore this table from a backup")]
-pub struct BadShard(String);
 
 impl Ids {
     /// Adds an offset; says whether it was new.
@@ -63,11 +58,19 @@ impl Ids {
         Self(&self.0 | &other.0)
     }
 
-    /// The bytes to store: the portable roaring format.
+    /// Those in both sets.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self(&self.0 & &other.0)
+    }
+
+    /// The bytes to store: the portable roaring format, in runs where that is shorter.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.0.serialized_size());
-        self.0.serialize_into(&mut bytes).expect("writing into memory does not fail");
+        let mut set = self.0.clone();
+        set.optimize();
+        let mut bytes = Vec::with_capacity(set.serialized_size());
+        set.serialize_into(&mut bytes).expect("writing into memory does not fail");
         bytes
     }
 
@@ -80,10 +83,10 @@ impl Ids {
         if bytes.is_empty() {
             return Ok(Self::default());
         }
-        let set =
-            RoaringBitmap::deserialize_from(bytes).map_err(|why| BadShard(why.to_string()))?;
+        let set = RoaringBitmap::deserialize_from(bytes)
+            .map_err(|why| BadShard::new(&why.to_string()))?;
         if set.max().is_some_and(|max| i64::from(max) >= SHARD) {
-            return Err(BadShard("an offset beyond the shard".into()));
+            return Err(BadShard::new("an offset beyond the shard"));
         }
         Ok(Self(set))
     }
@@ -116,6 +119,10 @@ pub struct Shard {
     pub intent: Ids,
     /// Handed over once without an answer: one repeat is due.
     pub doubted: Ids,
+    /// Who is tried again when.
+    pub later: Waits,
+    /// Another channel was asked to tell them instead.
+    pub passed: Ids,
     /// Every planned offset below this one is settled.
     pub settled: u32,
 }
@@ -135,6 +142,8 @@ pub struct Tally {
     pub unsure: u64,
     /// Not settled yet.
     pub open: u64,
+    /// Another channel was asked to tell them instead, whatever else is known of them.
+    pub passed: u64,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -145,6 +154,7 @@ impl std::ops::AddAssign for Tally {
         self.gone += other.gone;
         self.unsure += other.unsure;
         self.open += other.open;
+        self.passed += other.passed;
     }
 }
 
@@ -162,13 +172,19 @@ impl Shard {
             || self.refused.contains(offset)
             || self.gone.contains(offset)
             || self.unsure.contains(offset)
+            || self.passed.contains(offset)
     }
 
     /// Those that are not settled yet.
     #[must_use]
     pub fn open(&self) -> Ids {
-        let settled = self.accepted.with(&self.refused).with(&self.gone).with(&self.unsure);
-        self.planned.minus(&settled)
+        self.planned.minus(&self.accepted.with(&self.failed()).with(&self.passed))
+    }
+
+    /// Those of whom this channel does not know that they have it, and will not try again.
+    #[must_use]
+    pub fn failed(&self) -> Ids {
+        self.refused.with(&self.gone).with(&self.unsure)
     }
 
     /// Counts.
@@ -181,6 +197,7 @@ impl Shard {
             gone: self.gone.len(),
             unsure: self.unsure.len(),
             open: self.open().len(),
+            passed: self.passed.len(),
         }
     }
 

@@ -1,7 +1,12 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Outcome, Shard};
 use crate::value::{Span, Timestamp};
+
+mod fall_back;
+mod rest;
+
+use rest::Sample;
 
 /// How fast and how long a walk goes on.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +19,8 @@ pub struct Pace {
     pub longest_wait: Span,
     /// When what is still open is given up and counted as refused.
     pub give_up_at: Timestamp,
+    /// When another channel is asked to tell whoever has not been told; none where none steps in.
+    pub fall_back_at: Option<Timestamp>,
 }
 
 /// What to do next.
@@ -25,6 +32,8 @@ pub enum Next {
     Wait(Timestamp),
     /// Answers to what is in flight are needed first.
     Busy,
+    /// Ask another channel to tell those whom this one has not: [`Walk::fall_back`].
+    FallBack,
     /// Everybody is settled. Store the shard once more.
     Done,
 }
@@ -40,13 +49,15 @@ pub struct Walk {
     broken_off: BTreeSet<u16>,
     /// Deferred ones by the time they are due.
     again: BTreeSet<(Timestamp, u16)>,
-    /// Failed tries so far of those in `again` or in flight.
-    tries: BTreeMap<u16, u32>,
     /// Where fresh recipients begin.
     cursor: u32,
     /// The channel rests until then.
     paused_until: Timestamp,
     pauses: u32,
+    /// The other channel was asked already.
+    fell_back: bool,
+    /// What is being handed out, and how much of it was put off.
+    sample: Sample,
 }
 
 impl Walk {
@@ -56,16 +67,21 @@ impl Walk {
     pub fn resume(shard: Shard, pace: Pace) -> Self {
         let open = shard.open();
         let broken_off = shard.intent.iter().filter(|offset| open.contains(*offset)).collect();
+        let waits = shard
+            .later
+            .iter()
+            .filter(|(offset, _)| open.contains(*offset) && !shard.intent.contains(*offset));
         Self {
+            again: waits.map(|(offset, wait)| (wait.due, offset)).collect(),
             cursor: shard.settled,
             shard,
             pace,
             flying: BTreeSet::new(),
             broken_off,
-            again: BTreeSet::new(),
-            tries: BTreeMap::new(),
             paused_until: Timestamp(i64::MIN),
             pauses: 0,
+            fell_back: false,
+            sample: Sample::default(),
         }
     }
 
@@ -92,21 +108,21 @@ impl Walk {
         if now >= self.pace.give_up_at {
             self.give_up();
         }
+        if self.must_fall_back(now) {
+            return Next::FallBack;
+        }
         let settled = self.flying.is_empty() && self.shard.open().is_empty();
         if settled {
             self.shard.advance();
             return Next::Done;
         }
         if let Some(until) = self.paused_until(now) {
-            return if self.flying.is_empty() {
-                Next::Wait(until.min(self.pace.give_up_at))
-            } else {
-                Next::Busy
-            };
+            return self.wait(until, now);
         }
         let room = self.pace.window.saturating_sub(self.flying.len());
         let chosen = self.choose(room, now);
         if !chosen.is_empty() {
+            self.sample = Sample::default();
             for offset in &chosen {
                 self.flying.insert(*offset);
                 self.shard.intent.insert(*offset);
@@ -114,11 +130,18 @@ impl Walk {
             return Next::Send(chosen);
         }
         match self.again.first() {
-            Some((due, _)) if self.flying.is_empty() => {
-                Next::Wait((*due).min(self.pace.give_up_at))
-            }
-            _ => Next::Busy,
+            Some((due, _)) => self.wait(*due, now),
+            None => Next::Busy,
         }
+    }
+
+    /// Nothing before this time, unless something else falls due earlier.
+    fn wait(&self, until: Timestamp, now: Timestamp) -> Next {
+        if !self.flying.is_empty() {
+            return Next::Busy;
+        }
+        let fall_back = self.pace.fall_back_at.filter(|at| !self.fell_back && *at > now);
+        Next::Wait(until.min(self.pace.give_up_at).min(fall_back.unwrap_or(until)))
     }
 
     fn choose(&mut self, room: usize, now: Timestamp) -> Vec<u16> {
@@ -144,8 +167,11 @@ impl Walk {
     fn fresh(&mut self) -> Option<u16> {
         while let Some(offset) = self.shard.planned.next_from(self.cursor) {
             self.cursor = u32::from(offset) + 1;
-            // What the stored intent held was queued by `resume`.
-            if !self.shard.is_settled(offset) && !self.shard.intent.contains(offset) {
+            // What was in flight, and who waits, was queued by `resume`.
+            let known = self.shard.intent.contains(offset)
+                || self.shard.later.get(offset).is_some()
+                || self.shard.is_settled(offset);
+            if !known {
                 return Some(offset);
             }
         }
@@ -158,6 +184,7 @@ impl Walk {
         if !self.flying.remove(&offset) {
             return;
         }
+        self.sample.answered += 1;
         match outcome {
             Outcome::Accepted { .. } => {
                 self.shard.accepted.insert(offset);
@@ -179,15 +206,20 @@ impl Walk {
                 self.shard.doubted.insert(offset);
                 self.defer(offset, Span::ZERO, now);
             }
-            Outcome::Later { after, .. } => self.defer(offset, *after, now),
+            Outcome::Later { after, .. } => {
+                self.sample.deferred += 1;
+                self.defer(offset, *after, now);
+                self.doubt_the_channel(now);
+            }
             Outcome::ChannelDown { after, .. } => {
-                if self.paused_until <= now {
-                    let wait = backoff(self.pace, self.pauses).max(*after);
-                    self.pauses += 1;
-                    self.paused_until = now.after(wait);
-                }
+                self.pause(*after, now);
                 // Nobody's try: the recipient is due as soon as the channel is back.
-                self.again.insert((now, offset));
+                self.shard.intent.remove(offset);
+                // Who was broken off may still lie ahead, and is found there.
+                let found = u32::from(offset) >= self.cursor;
+                if !found || self.shard.later.get(offset).is_some() {
+                    self.again.insert((now, offset));
+                }
             }
         }
     }
@@ -195,16 +227,9 @@ impl Walk {
     fn settle(&mut self, offset: u16) {
         self.shard.intent.remove(offset);
         self.shard.doubted.remove(offset);
-        self.tries.remove(&offset);
+        self.shard.later.remove(offset);
         self.pauses = 0;
         self.shard.advance();
-    }
-
-    fn defer(&mut self, offset: u16, after: Span, now: Timestamp) {
-        let tries = self.tries.entry(offset).or_insert(0);
-        let wait = after.max(backoff(self.pace, *tries));
-        *tries += 1;
-        self.again.insert((now.after(wait), offset));
     }
 
     fn give_up(&mut self) {
@@ -219,14 +244,10 @@ impl Walk {
                 self.shard.refused.insert(offset);
             }
             self.shard.intent.remove(offset);
-            self.tries.remove(&offset);
+            self.shard.later.remove(offset);
         }
         self.again.clear();
         self.broken_off.clear();
         self.shard.advance();
     }
-}
-
-fn backoff(pace: Pace, failures: u32) -> Span {
-    pace.first_wait.times(1_u64.checked_shl(failures.min(20)).unwrap_or(1)).min(pace.longest_wait)
 }

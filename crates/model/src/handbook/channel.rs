@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::{Language, Localized};
-use crate::value::Key;
+use crate::value::{Key, Span};
 
 /// A way out. What its settings mean, its adapter knows: see [`Descriptor`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,19 @@ pub struct Channel {
     pub settings: BTreeMap<String, String>,
     /// The components it goes down with.
     pub depends_on: Vec<Key>,
+    /// The channel whose addresses it uses, where it has none of its own: a second relay.
+    pub addresses: Option<Key>,
+    /// Which channel tells those whom this one cannot.
+    pub falls_back: Option<FallBack>,
+}
+
+/// A channel that steps in for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FallBack {
+    /// The channel that steps in.
+    pub to: Key,
+    /// How long after the notice it is asked.
+    pub after: Span,
 }
 
 impl Channel {
@@ -23,6 +36,18 @@ impl Channel {
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&str> {
         self.settings.get(name).map(String::as_str)
+    }
+
+    /// Whether that channel steps in for this one.
+    #[must_use]
+    pub fn leads_to(&self, other: &Key) -> bool {
+        self.falls_back.as_ref().is_some_and(|step| step.to == *other)
+    }
+
+    /// The channel under which the addresses of its recipients are written down.
+    #[must_use]
+    pub fn address_book(&self) -> &Key {
+        self.addresses.as_ref().unwrap_or(&self.key)
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Files, Handbook};
 use crate::value::Key;
 
 mod channel;
+mod fall_back;
 mod link;
 mod people;
 mod plan;
@@ -36,6 +37,7 @@ pub fn check(files: &Files, kinds: &[&Descriptor]) -> Checked {
     people::check(&mut scene);
     system::check(&mut scene);
     channel::check(&mut scene);
+    fall_back::check(&mut scene);
     plan::check(&mut scene);
     trigger::check(&mut scene);
     let found = std::mem::take(&mut scene.found);

@@ -305,6 +305,31 @@ fn a_character_that_nobody_sees_is_found_before_it_keeps_mails_from_going_out() 
 }
 
 #[test]
+fn whoever_steps_in_for_a_channel_can() {
+    let mail = "kind = \"email\"";
+    let with = |line: &str| format!("{mail}\n{line}");
+    let circle = "[channel.relay2]\nkind = \"email\"\nhost = \"h\"\nfrom = \"a@b.example\"\n\
+                  falls_back_to = \"mail\"\n";
+    let relay = |line: &str| {
+        let channel = "[channel.relay2]\nkind = \"email\"\nhost = \"h\"\nfrom = \"a@b.example\"";
+        format!("{channel}\n{line}\n[channel.chat]")
+    };
+    let chat = "[channel.chat]";
+    one(Error, &[(CHANNELS, mail, &with("falls_back_to = \"zoe\""))], "channel “zoe”");
+    one(Error, &[(CHANNELS, mail, &with("falls_back_to = \"mail\""))], "step in for itself");
+    one(Error, &[(CHANNELS, mail, &with("falls_back_after = \"1m\""))], "no channel that could");
+    one(Error, &[(CHANNELS, mail, &with("addresses = \"chat\""))], "the addresses of “chat”");
+    let mut files = example();
+    replace(&mut files, CHANNELS, mail, &with("falls_back_to = \"relay2\""));
+    replace(&mut files, CHANNELS, chat, &format!("{circle}{chat}"));
+    let faults = told(&check(&files, &KINDS).faults);
+    assert_eq!(faults.matches("step in for itself").count(), 2, "{faults}");
+    let steps_in = with("falls_back_to = \"relay2\"\nfalls_back_after = \"30s\"");
+    none(&[(CHANNELS, mail, &steps_in), (CHANNELS, chat, &relay("addresses = \"mail\""))]);
+    one(Hint, &[(CHANNELS, chat, &relay("addresses = \"mail\""))], "over the channel “relay2”");
+}
+
+#[test]
 fn the_times_of_a_plan_fit() {
     one(Error, &[(SHOP, "remind = \"10m\"", "remind = \"30m\"")], "before the last update");
     one(

@@ -80,6 +80,7 @@ async fn reach(engine: &Engine, id: &PublicId) -> anyhow::Result<Vec<Value>> {
             "gone": tally.gone,
             "unsure": tally.unsure,
             "open": tally.open,
+            "passed": tally.passed,
             "superseded": dispatch.superseded_by.is_some(),
             "done": dispatch.done_at.is_some(),
         }));

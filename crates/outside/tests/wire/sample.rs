@@ -19,6 +19,8 @@ pub(crate) fn channel(kind: &str, settings: &[(&str, &str)]) -> Channel {
         kind: kind.to_owned(),
         settings: settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         depends_on: Vec::new(),
+        addresses: None,
+        falls_back: None,
     }
 }
 

@@ -82,6 +82,85 @@ both! {
         assert_eq!(house.told(), 30, "and then at once, not at the next try");
     }
 
+    async fn a_second_relay_tells_within_a_minute_exactly_those_whom_the_first_could_not(
+        mut house
+    ) {
+        house.subscribe(30).await;
+        let opened = house.outage().await;
+        let dead = house.lose_relay(Options::default()).await;
+        let version = second_relay(&house).await;
+        house.act(&opened.id, Command::Adopt { handbook: version }).await;
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        let released = house.clock.now();
+        for _ in 0..50 {
+            if house.told() > 0 {
+                break;
+            }
+            if let Some(next) = house.deliver().await {
+                house.clock.set(next);
+            }
+        }
+        assert!(house.clock.now().since(released) <= Span::seconds(60));
+        house.deliver_all().await;
+        assert_eq!((house.told(), house.subjects("erika").len()), (30, 1));
+        let second = std::mem::replace(&mut house.sink, revived(dead).await);
+        house.deliver_all().await;
+        assert_eq!(house.told(), 0, "nobody is told by both");
+        assert!(second.received().iter().all(|one| one.arrivals == 1));
+        let case = house.engine.case(&opened.id).await.unwrap();
+        let reach = house.engine.reach(&case).await.unwrap();
+        let way = |channel: &str| {
+            let mut ways = reach[0].ways.iter();
+            ways.find(|way| way.channel == key(channel) && way.audience == key("everybody"))
+                .unwrap()
+                .tally
+        };
+        assert_eq!((way("mail").passed, way("mail").open, way("mail").accepted), (30, 0, 0));
+        assert_eq!((way("relay2").planned, way("relay2").accepted), (30, 30));
+        assert_eq!(reach[0].planned, reach[0].reached);
+    }
+
+    async fn who_has_no_address_elsewhere_waits_for_the_first_relay_and_is_not_lost(mut house) {
+        house.subscribe(10).await;
+        let opened = house.outage().await;
+        let dead = house.lose_relay(Options::default()).await;
+        let version = second_relay(&house).await;
+        // A channel with an address book of its own, in which nobody stands.
+        house.act(&opened.id, Command::Adopt { handbook: version }).await;
+        let version = house.change("channels.toml", "addresses = \"mail\"", "").await;
+        house.act(&opened.id, Command::Adopt { handbook: version }).await;
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        for _ in 0..12 {
+            let next = house.deliver().await.expect("it goes on trying");
+            house.clock.set(next);
+        }
+        assert_eq!(house.told(), 0);
+        house.sink = revived(dead).await;
+        house.deliver_all().await;
+        assert_eq!(house.told(), 10);
+    }
+
+    async fn an_update_takes_over_from_the_relay_that_stepped_in(mut house) {
+        house.subscribe(10).await;
+        let opened = house.outage().await;
+        house.lose_relay(Options::default()).await;
+        let version = second_relay(&house).await;
+        house.act(&opened.id, Command::Adopt { handbook: version }).await;
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        // The second one dies too, just when it is asked.
+        let second = house.lose_relay(Options::default()).await;
+        for _ in 0..12 {
+            let next = house.deliver().await.expect("it goes on trying");
+            house.clock.set(next);
+        }
+        house.act(&opened.id, update("Neues.")).await;
+        house.sink = revived(second).await;
+        house.deliver_all().await;
+        let subjects = house.subjects("de-0");
+        assert_eq!((house.told(), subjects.len()), (10, 1), "only the newest: {subjects:?}");
+        assert!(subjects[0].contains("Neues"), "{subjects:?}");
+    }
+
     async fn a_broken_channel_does_not_keep_the_others_waiting(mut house) {
         house.subscribe(3).await;
         house.world.break_page("/hooks/team-chat");
@@ -191,4 +270,16 @@ async fn revived(address: std::net::SocketAddr) -> Sink {
         }
     }
     panic!("the port stays taken");
+}
+
+/// A handbook in which the relay of now steps in for the one that was lost.
+async fn second_relay(house: &House) -> u32 {
+    let port = house.sink.address().port();
+    let relay = format!(
+        "[channel.relay2]\nkind = \"email\"\nhost = \"127.0.0.1\"\nport = {port}\n\
+         security = \"plain\"\nfrom = \"lage@lindenhof.example\"\naddresses = \"mail\"\n\n"
+    );
+    house.change("channels.toml", "[channel.chat]", &format!("{relay}[channel.chat]")).await;
+    let name = "from_name = \"Lindenhof Lage\"";
+    house.change("channels.toml", name, &format!("{name}\nfalls_back_to = \"relay2\"")).await
 }

@@ -19,7 +19,7 @@ ALTER TABLE dispatch ADD COLUMN steps_in_for BIGINT;
 ALTER TABLE dispatch ADD COLUMN instead_of TEXT;
 -- The number of the notice that is corrected: it goes to exactly those who were sent that one.
 ALTER TABLE dispatch ADD COLUMN corrects BIGINT;
-CREATE INDEX dispatch_stepping_in ON dispatch (steps_in_for, channel);
+CREATE INDEX dispatch_stepping_in ON dispatch (steps_in_for);
 
 -- Who subscribed while a notice was on its way: told of it, unless they were counted already.
 CREATE TABLE latecomer (

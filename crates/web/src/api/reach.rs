@@ -29,8 +29,7 @@ pub(crate) struct Reached {
     ways: Vec<Way>,
 }
 
-/// One notice to one audience over one channel. The counts are of people and machines: `planned`
-/// is the sum of all that follow.
+/// One notice to one audience over one channel. The counts are of people and machines.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Way {
     /// The audience's key in the handbook.
@@ -53,6 +52,8 @@ struct Way {
     gone: u64,
     /// Not settled yet.
     open: u64,
+    /// Another channel was asked to tell them instead, whatever else is known of them.
+    passed: u64,
 }
 
 pub(crate) const LOOK: Doc = Doc::read::<Vec<Reached>>("getReach", "Incidents")
@@ -88,5 +89,6 @@ fn way(way: &ItsWay) -> Way {
         refused: tally.refused,
         gone: tally.gone,
         open: tally.open,
+        passed: tally.passed,
     }
 }

@@ -110,7 +110,8 @@ fn unused(scene: &mut Scene<'_>) {
     for key in handbook.channels.keys() {
         let in_use = policies().any(|policy| policy.alert_channels.contains(key))
             || handbook.audiences.values().any(|audience| audience.channels.contains(key))
-            || handbook.endpoints.values().any(|endpoint| endpoint.channel == *key);
+            || handbook.endpoints.values().any(|endpoint| endpoint.channel == *key)
+            || handbook.channels.values().any(|other| other.leads_to(key));
         if !in_use {
             scene.hint(
                 FILE,

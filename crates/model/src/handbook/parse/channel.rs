@@ -1,14 +1,18 @@
 //! `channels.toml`: channels, endpoints, audiences.
 
+use std::collections::BTreeMap;
+
 use super::address;
 use crate::handbook::Handbook;
-use crate::handbook::channel::{Audience, Channel, Descriptor, Endpoint, Field, Form, Member};
+use crate::handbook::channel::{
+    Audience, Channel, Descriptor, Endpoint, FallBack, Field, Form, Member,
+};
 use crate::handbook::form::{looks_secret, misfit};
 use crate::handbook::link::Noun;
 use crate::handbook::near::nearest;
-use crate::handbook::read::{Item, KEY, LANGUAGE, Table};
+use crate::handbook::read::{Item, KEY, LANGUAGE, SPAN, Table};
 use crate::language::Language;
-use crate::value::Key;
+use crate::value::{Key, Span};
 
 pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook, kinds: &[&Descriptor]) {
     let main = handbook.language();
@@ -32,8 +36,10 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook, kinds: &[&Descrip
 fn read_channel(table: &Table<'_>, key: Key, kinds: &[&Descriptor]) -> Channel {
     let depends_on =
         table.may("depends_on").map(|item| item.links(Noun::Component)).unwrap_or_default();
-    let mut channel =
-        Channel { key, kind: String::new(), settings: Default::default(), depends_on };
+    let addresses = table.may("addresses").and_then(|item| item.link(Noun::Channel));
+    let falls_back = read_fall_back(table);
+    let (kind, settings) = (String::new(), BTreeMap::new());
+    let mut channel = Channel { key, kind, settings, depends_on, addresses, falls_back };
     let item = table.need("kind", "kind = \"email\"");
     let Some((item, kind)) = item.and_then(|item| item.text().map(|kind| (item, kind))) else {
         table.accept_rest();
@@ -55,6 +61,28 @@ fn read_channel(table: &Table<'_>, key: Key, kinds: &[&Descriptor]) -> Channel {
     channel.kind = kind;
     channel
 }
+
+fn read_fall_back(table: &Table<'_>) -> Option<FallBack> {
+    let to = table.may("falls_back_to").and_then(|item| item.link(Noun::Channel));
+    let after = table.may("falls_back_after");
+    match (to, after) {
+        (Some(to), after) => {
+            let after = after.and_then(|item| item.word(&SPAN)).unwrap_or(STEP_IN);
+            Some(FallBack { to, after })
+        }
+        (None, Some(item)) => {
+            item.error(
+                "there is no channel that could step in",
+                "add falls_back_to = \"…\", the key of a channel, or take this out",
+            );
+            None
+        }
+        (None, None) => None,
+    }
+}
+
+/// After so long another channel steps in, where the handbook says nothing.
+const STEP_IN: Span = Span::seconds(60);
 
 fn read_setting(table: &Table<'_>, field: &Field) -> Option<String> {
     let item = if field.required {

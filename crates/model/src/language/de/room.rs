@@ -52,6 +52,7 @@ pub(super) static ROOM: Room = Room {
     unsure: |n| format!("{n} unklar"),
     not_taken: |n| format!("{n} abgelehnt"),
     waiting: |n| format!("{n} offen"),
+    passed: |n| format!("{n} an einen anderen Kanal übergeben"),
     reached: |n, of| format!("{n} von {of} haben sie auf mindestens einem Weg."),
     page: "Seite und Feed",
     on_page: "Steht da, für alle.",

@@ -46,6 +46,7 @@ pub(super) static ROOM: Room = Room {
     unsure: |n| format!("{n} unsure"),
     not_taken: |n| format!("{n} refused"),
     waiting: |n| format!("{n} open"),
+    passed: |n| format!("{n} passed on to another channel"),
     reached: |n, of| format!("{n} of {of} have it on at least one channel."),
     page: "Page and feed",
     on_page: "It stands there, for everybody.",

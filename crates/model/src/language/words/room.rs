@@ -64,6 +64,8 @@ pub struct Room {
     pub not_taken: fn(&str) -> String,
     /// Not settled yet.
     pub waiting: fn(&str) -> String,
+    /// "7 told by another channel".
+    pub passed: fn(&str) -> String,
     /// Over all channels: how many have it, of how many.
     pub reached: fn(&str, &str) -> String,
     /// The page, as a way.

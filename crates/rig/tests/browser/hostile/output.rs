@@ -157,6 +157,8 @@ fn channel(kind: &str) -> Channel {
         kind: kind.into(),
         settings: settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         depends_on: Vec::new(),
+        addresses: None,
+        falls_back: None,
     }
 }
 

@@ -102,6 +102,7 @@ fn said(scene: &Scene, tally: Tally) -> String {
         (tally.unsure, room.unsure),
         (tally.refused + tally.gone, room.not_taken),
         (tally.open, room.waiting),
+        (tally.passed, room.passed),
     ];
     let shown = all.into_iter().enumerate().filter(|(at, (count, _))| *at < 2 || *count > 0);
     shown.map(|(_, (count, say))| say(&(room.count)(count))).collect::<Vec<_>>().join(", ")

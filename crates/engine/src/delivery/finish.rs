@@ -1,0 +1,34 @@
+//! The end of a dispatch.
+
+use store::dispatch::{Stored, done_steps};
+
+use crate::body::Body;
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Notes what is done although nobody came to note it: a crash between the last shard and the
+    /// note must not leave a dispatch open for ever.
+    pub(super) async fn finish_step(&self) -> Result<(), EngineError> {
+        let undone: Vec<Stored<Body>> = self.store.undone_dispatches().await?;
+        for dispatch in undone.iter().filter(|one| one.frozen_at.is_some()) {
+            self.finish(dispatch).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes that a dispatch is done when its last shard is.
+    pub(super) async fn finish(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
+        if self.store.unsettled_shards(dispatch.id).await? > 0 {
+            return Ok(());
+        }
+        match self.store.write(done_steps(dispatch.id, self.now())).await {
+            Ok(_) => {
+                tracing::info!(dispatch = dispatch.id, channel = %dispatch.order.channel, "done");
+                Ok(())
+            }
+            // Another shard's walk noted it first.
+            Err(why) if why.is_conflict() => Ok(()),
+            Err(why) => Err(why.into()),
+        }
+    }
+}
