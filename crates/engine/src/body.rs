@@ -30,8 +30,12 @@ pub struct NoticeBody {
     pub kind: Kind,
     /// Its number within the incident.
     pub number: u32,
-    /// The number of the first published notice: what mails hang under.
+    /// The number of the notice that mails hang under: the first published one, or that which is
+    /// corrected.
     pub thread: u32,
+    /// The notice that it corrects: it goes to those who were sent that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<u32>,
     /// What people read.
     pub texts: Texts,
     /// When it was published.

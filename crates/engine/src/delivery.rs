@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use crate::body::Body;
 use crate::{Engine, EngineError};
 
+mod correct;
 mod fall_back;
 mod finish;
 mod letter;

@@ -11,7 +11,7 @@ use store::dispatch::{Stored, done_steps};
 use store::recipient::Candidate;
 use store::shard::freeze_steps;
 
-use crate::body::{AlertBody, Body};
+use crate::body::{AlertBody, Body, NoticeBody};
 use crate::incident::Case;
 use crate::{Engine, EngineError};
 
@@ -39,17 +39,16 @@ impl Engine {
     }
 
     async fn freeze(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
-        let ids = self.audience(dispatch).await?;
-        let mut spans: BTreeMap<i64, Vec<u16>> = BTreeMap::new();
-        for id in ids {
-            let base = id.div_euclid(SHARD) * SHARD;
-            let offset = u16::try_from(id - base).expect("a shard spans 65,536 ids");
-            spans.entry(base).or_default().push(offset);
-        }
-        let shards: Vec<Shard> = spans
-            .into_iter()
-            .map(|(base, offsets)| Shard::planned(base, offsets.into_iter().collect::<Ids>()))
-            .collect();
+        let shards = match &dispatch.order.body {
+            Body::Notice(NoticeBody { corrects: Some(wrong), .. }) => {
+                match self.sent_the_wrong_one(dispatch, *wrong).await? {
+                    Some(shards) => shards,
+                    // What is on its way is settled first: then it is known who was sent it.
+                    None => return Ok(()),
+                }
+            }
+            _ => cut(self.audience(dispatch).await?),
+        };
         let now = self.now();
         let mut steps = freeze_steps(dispatch.id, &shards, now);
         if shards.is_empty() {
@@ -113,6 +112,20 @@ impl Engine {
         }
         Ok(ids)
     }
+}
+
+/// Cuts an audience into shards.
+fn cut(ids: BTreeSet<i64>) -> Vec<Shard> {
+    let mut spans: BTreeMap<i64, Vec<u16>> = BTreeMap::new();
+    for id in ids {
+        let base = id.div_euclid(SHARD) * SHARD;
+        let offset = u16::try_from(id - base).expect("a shard spans 65,536 ids");
+        spans.entry(base).or_default().push(offset);
+    }
+    let shard = |(base, offsets): (i64, Vec<u16>)| {
+        Shard::planned(base, offsets.into_iter().collect::<Ids>())
+    };
+    spans.into_iter().map(shard).collect()
 }
 
 /// Which of a kind belong.

@@ -52,6 +52,7 @@ impl Engine {
             kind,
             number,
             thread: number,
+            corrects: None,
             texts: fill(handbook, incident, texts, next_update, at),
             at,
             next_update,

@@ -58,19 +58,24 @@ impl Engine {
 fn dispatches(handbook: &Handbook, incident: &Incident, recorded: &Recorded) -> Vec<Step> {
     let Some(plan) = handbook.plans.get(&incident.plan) else { return vec![] };
     match &recorded.event {
-        Event::Published { number, kind, texts, next_update, .. } => {
-            let thread = incident.published().map(|notice| notice.number).next();
+        Event::Published { number, kind, texts, next_update, corrects } => {
+            let first = incident.published().map(|notice| notice.number).next();
             let body = Body::Notice(NoticeBody {
                 kind: *kind,
                 number: *number,
-                thread: thread.unwrap_or(*number),
+                thread: corrects.or(first).unwrap_or(*number),
+                corrects: *corrects,
                 texts: texts.clone(),
                 at: recorded.at,
                 next_update: *next_update,
                 affected: incident.affected.clone(),
                 handbook: incident.handbook,
             });
-            told(handbook, &plan.policy)
+            let mut ways: Vec<(Key, Key)> = told(handbook, &plan.policy).collect();
+            if corrects.is_some() {
+                with_those_who_step_in(handbook, &mut ways);
+            }
+            ways.into_iter()
                 .flat_map(|(audience, channel)| {
                     order_steps(incident, Some(*number), &body, audience, channel, recorded)
                 })
@@ -98,6 +103,21 @@ pub(crate) fn told<'a>(
     policy.audiences.iter().filter_map(|key| handbook.audiences.get(key)).flat_map(|audience| {
         audience.channels.iter().map(|channel| (audience.key.clone(), channel.clone()))
     })
+}
+
+/// The same with the channels that step in for others: the notice may have gone over them.
+fn with_those_who_step_in(handbook: &Handbook, ways: &mut Vec<(Key, Key)>) {
+    let mut at = 0;
+    while let Some((audience, channel)) = ways.get(at).cloned() {
+        let channel = handbook.channels.get(&channel);
+        if let Some(step) = channel.and_then(|channel| channel.falls_back.as_ref()) {
+            let way = (audience, step.to.clone());
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        at += 1;
+    }
 }
 
 /// The channels over which staff are alerted: those of the plan and those of its machines.

@@ -181,6 +181,12 @@ impl Shard {
         self.planned.minus(&self.accepted.with(&self.failed()).with(&self.passed))
     }
 
+    /// Those who have it, and those who may have it.
+    #[must_use]
+    pub fn perhaps_sent(&self) -> Ids {
+        self.accepted.with(&self.unsure).with(&self.intent).with(&self.doubted)
+    }
+
     /// Those of whom this channel does not know that they have it, and will not try again.
     #[must_use]
     pub fn failed(&self) -> Ids {

@@ -106,6 +106,11 @@ impl House {
 
     /// So many people subscribe, half of them in each language: `de-0@…`, `en-1@…`.
     pub(crate) async fn subscribe(&self, people: usize) {
+        self.subscribe_more(0, people).await;
+    }
+
+    /// So many more, counted on from `from`.
+    pub(crate) async fn subscribe_more(&self, from: usize, people: usize) {
         let languages = [Language::DE, Language::EN];
         let person = |at: usize| {
             let language = languages[at % 2];
@@ -119,7 +124,7 @@ impl House {
                 components: None,
             }
         };
-        let newcomers: Vec<_> = (0..people).map(person).collect();
+        let newcomers: Vec<_> = (from..from + people).map(person).collect();
         assert_eq!(self.engine.subscribe(&newcomers, "test", "a test").await.unwrap(), people);
     }
 

@@ -12,6 +12,7 @@ mod world;
 mod account;
 mod api;
 mod console;
+mod correct;
 mod declare;
 mod desk;
 mod detect;

@@ -17,18 +17,22 @@ fn kinds(incident: &PublicIncident) -> Vec<Kind> {
 
 /// An update that somebody wrote.
 pub(crate) fn update(headline: &str) -> Command {
+    written(Kind::Update, headline, None)
+}
+
+/// A correction that somebody wrote.
+pub(crate) fn correction(headline: &str, wrong: u32) -> Command {
+    written(Kind::Correction, headline, Some(wrong))
+}
+
+fn written(kind: Kind, headline: &str, corrects: Option<u32>) -> Command {
     let text = |language: Language| Text {
         headline: format!("{headline} ({language})"),
         body: vec!["Wir wissen jetzt mehr.".into()],
         ..Text::default()
     };
     let texts = Language::all().map(|language| (language, text(language))).collect();
-    Command::Write(Writing {
-        kind: Kind::Update,
-        texts: Some(texts),
-        next_update: None,
-        corrects: None,
-    })
+    Command::Write(Writing { kind, texts: Some(texts), next_update: None, corrects })
 }
 
 both! {

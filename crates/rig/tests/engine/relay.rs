@@ -262,7 +262,7 @@ impl House {
 }
 
 /// A relay at an address where another has just died.
-async fn revived(address: std::net::SocketAddr) -> Sink {
+pub(crate) async fn revived(address: std::net::SocketAddr) -> Sink {
     for _ in 0..10_000 {
         match Sink::start(address, Options::default()).await {
             Ok(sink) => return sink,
@@ -273,7 +273,7 @@ async fn revived(address: std::net::SocketAddr) -> Sink {
 }
 
 /// A handbook in which the relay of now steps in for the one that was lost.
-async fn second_relay(house: &House) -> u32 {
+pub(crate) async fn second_relay(house: &House) -> u32 {
     let port = house.sink.address().port();
     let relay = format!(
         "[channel.relay2]\nkind = \"email\"\nhost = \"127.0.0.1\"\nport = {port}\n\
