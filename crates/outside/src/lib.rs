@@ -9,6 +9,7 @@ pub mod guard;
 pub mod http;
 pub mod intake;
 pub mod monitor;
+pub mod seal;
 pub mod secret;
 pub mod sign;
 pub mod tls;
