@@ -1,11 +1,14 @@
 //! Subscribers come and go.
 
+use std::sync::Arc;
+
 use model::handbook::Handbook;
 use model::handbook::channel::Reaches;
 use model::recipient::{Contact, NewRecipient};
 use model::value::Key;
 use outside::channel::adapter;
 use store::audit;
+use store::import::{Imported, Newcomers, Stage};
 use store::recipient::{add_steps, leave_steps};
 
 use crate::{Engine, EngineError};
@@ -37,6 +40,30 @@ impl Engine {
             new += self.store.write(add_steps(batch, self.now())).await?.given.len();
         }
         Ok(new)
+    }
+
+    /// Registers a settled list of confirmed subscribers, all or nobody, with one note about it;
+    /// who is registered already stays as is. A `trial` keeps nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`store::Store::import`].
+    pub async fn import(
+        &self,
+        list: Newcomers,
+        author: &str,
+        consent: &str,
+        trial: bool,
+        progress: impl Fn(Stage) + Send + 'static,
+    ) -> Result<Imported, EngineError> {
+        let entry = audit::Entry {
+            at: self.now(),
+            actor: author.to_owned(),
+            act: "recipient.import".into(),
+            subject: list.len().to_string(),
+            detail: consent.to_owned(),
+        };
+        Ok(self.store.import(Arc::new(list), &entry, trial, progress).await?)
     }
 
     /// The contact of a subscriber on the first channel that has one; nothing once they left.

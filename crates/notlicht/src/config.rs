@@ -7,6 +7,7 @@ use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
 
 mod account;
+mod backup;
 mod demo;
 mod intake;
 mod people;
@@ -15,6 +16,7 @@ mod serve;
 mod token;
 
 pub use account::{Account, AccountCommand};
+pub use backup::{Backup, Restore};
 pub use demo::Demo;
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
@@ -79,6 +81,10 @@ pub enum Command {
     Token(Token),
     /// Put a sentence on the page from this host, even without a database
     Emergency(Emergency),
+    /// Write everything into one encrypted file, while the program runs
+    Backup(Backup),
+    /// Put a backup into an empty place, of either kind of database
+    Restore(Restore),
     /// Check this installation and say what to do about each finding
     Doctor,
 }

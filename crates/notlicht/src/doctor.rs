@@ -20,6 +20,8 @@ use crate::say::{BAD, GOOD, LIGHT, QUIET};
 
 /// Further off than this and promises are told wrongly.
 const SKEW_SECONDS: i64 = 10;
+/// Older than this, and a backup helps little.
+const OLDEST_BACKUP_DAYS: u64 = 7;
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// What was found.
@@ -43,6 +45,7 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         Ok(engine) => {
             let kind = if engine.store.is_shared() { "PostgreSQL" } else { "SQLite" };
             findings.push(Good(format!("database: {kind}, opened and up to date")));
+            findings.push(backup(&engine).await);
             match engine.handbook().await {
                 Err(EngineError::NoHandbook) => findings.push(Bad(
                     "handbook: there is none yet".into(),
@@ -73,6 +76,22 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(code)
+}
+
+/// Whether there is a backup, and how old the newest is.
+async fn backup(engine: &Engine) -> Finding {
+    let todo = "make one every night, and restore one now and then: “Back up” in docs/guide/operator.md says how";
+    match engine.store.last_act(crate::backup::MADE).await {
+        Err(why) => Bad(format!("backup: {why}"), "see the database".into()),
+        Ok(None) => Look("backup: there was never one".into(), todo.into()),
+        Ok(Some(at)) => {
+            let days = now().since(at).as_minutes() / (24 * 60);
+            match days {
+                0..=OLDEST_BACKUP_DAYS => Good(format!("backup: the last one at {at}")),
+                _ => Look(format!("backup: the last one is {days} days old"), todo.into()),
+            }
+        }
+    }
 }
 
 fn writable(place: &Place) -> Finding {

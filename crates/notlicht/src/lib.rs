@@ -5,9 +5,11 @@ use std::process::ExitCode;
 pub mod config;
 pub mod demo;
 pub mod desk;
+pub mod people;
 pub mod say;
 
 mod account;
+mod backup;
 mod doctor;
 mod emergency;
 mod folder;
@@ -15,6 +17,7 @@ mod handbook;
 mod incident;
 mod intake;
 mod place;
+mod progress;
 mod recipient;
 mod rim;
 mod serve;
@@ -45,6 +48,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Account(args) => account::run(&place, args).await,
         Command::Token(args) => token::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),
+        Command::Backup(args) => backup::run(&place, &args).await,
+        Command::Restore(args) => backup::restore::run(&place, &args).await,
         Command::Doctor => doctor::run(&place).await,
     }
 }

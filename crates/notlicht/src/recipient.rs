@@ -5,67 +5,73 @@ use std::process::ExitCode;
 use anstream::{eprintln, println};
 use anyhow::{Context as _, bail};
 use engine::link::Link;
-use model::language::Language;
-use model::recipient::{NewRecipient, RecipientKind};
-use model::value::Timestamp;
 
 use crate::config::{Beat, Erase, Import, Place};
 use crate::rim::operator;
-use crate::say::{self, GOOD};
+use crate::say::{self, GOOD, LIGHT};
+use crate::{people, progress};
 
-/// `notlicht import FILE`: all lines or none.
+/// How many bad lines are told at the terminal: where they are skipped, and where they stop all.
+const TOLD: usize = 20;
+const TOLD_STOPPING: usize = 100;
+
+/// `notlicht import FILE`: all lines or none, in one transaction.
 pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitCode> {
-    let text = std::fs::read_to_string(&args.file)
+    let bytes = std::fs::read(&args.file)
         .with_context(|| format!("{} cannot be read", args.file.display()))?;
     let engine = place.engine(None).await?;
     let handbook = engine.handbook().await?.handbook;
-    let channel = engine.subscribers_channel().await?;
-    let now = engine.now();
-    let mut people = Vec::new();
-    let mut faults = Vec::new();
-    // Spreadsheets put a mark in front that nobody sees.
-    let text = text.trim_start_matches('\u{feff}');
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match person(line, handbook.language(), channel.as_str(), now) {
-            Ok(person) => people.push(person),
-            Err(_) if at == 0 && !line.contains('@') => {}
-            Err(why) => faults.push(format!("line {}: {why}", at + 1)),
-        }
-    }
-    if !faults.is_empty() {
-        for fault in faults.iter().take(20) {
-            eprintln!("{fault}");
-        }
-        bail!("{}: nobody was registered", say::count(faults.len(), "bad line"));
-    }
-    let new = engine.subscribe(&people, &operator(), &args.consent).await?;
-    let known = people.len() - new;
-    println!("{GOOD}{} registered{GOOD:#}, {known} known already.", say::count(new, "recipient"));
-    Ok(ExitCode::SUCCESS)
-}
-
-fn person(
-    line: &str,
-    main: Language,
-    channel: &str,
-    now: Timestamp,
-) -> anyhow::Result<NewRecipient> {
-    let mut fields = line.split([',', ';']).map(|field| field.trim().trim_matches('"'));
-    let address = fields.next().unwrap_or("");
-    let address = outside::channel::email::smtp::Mailbox::parse(address)?.as_str().to_lowercase();
-    let language = match fields.next() {
-        None | Some("") => main,
-        Some(tag) => tag.parse()?,
+    let rules = people::Rules {
+        channel: engine.subscribers_channel().await?,
+        language: handbook.language(),
+        components: handbook.components.iter().map(|one| one.key.clone()).collect(),
+        consent_at: engine.now(),
     };
-    Ok(NewRecipient {
-        kind: RecipientKind::Subscriber,
-        key: None,
-        channel: channel.to_owned(),
-        address,
-        language,
-        consent_at: Some(now),
-        components: None,
-    })
+    let mut list = people::read(&bytes, &rules)
+        .with_context(|| format!("{}: nobody was registered", args.file.display()))?;
+    let bad = list.faults.len();
+    let told = if args.skip_bad { TOLD } else { TOLD_STOPPING };
+    for fault in list.faults.iter().take(told) {
+        eprintln!("{fault}");
+    }
+    if bad > told {
+        eprintln!("… and {} more", say::grouped((bad - told) as u64));
+    }
+    if bad > 0 && !args.skip_bad {
+        let hint = "repair them, or leave them out with --skip-bad";
+        bail!("{}: nobody was registered; {hint}", say::count(bad, "bad line"));
+    }
+    if bad > 0 {
+        let path = args.file.with_extension("bad.csv");
+        people::write_faults(&path, &bytes, &list.faults)?;
+        eprintln!("All bad lines stand in {}.", path.display());
+    }
+    drop(bytes);
+    let twice = list.newcomers.settle();
+    let bar = progress::Bar::new(list.newcomers.len());
+    let done = bar.clone();
+    let consent = &args.consent;
+    let imported = engine
+        .import(list.newcomers, &operator(), consent, args.dry_run, move |stage| bar.show(stage))
+        .await;
+    done.clear();
+    let imported = imported?;
+    let mut parts = vec![
+        format!("{GOOD}{} new{GOOD:#}", say::grouped(imported.new)),
+        format!("{} known already", say::grouped(imported.known)),
+    ];
+    if twice > 0 {
+        parts.push(format!("{} twice in the file", say::grouped(twice)));
+    }
+    if bad > 0 {
+        parts.push(format!("{LIGHT}{} bad{LIGHT:#}", say::grouped(bad as u64)));
+    }
+    let lines = if list.lines == 1 { "line" } else { "lines" };
+    println!("{} {lines}: {}.", say::grouped(list.lines), parts.join(", "));
+    if args.dry_run {
+        println!("This was a trial (--dry-run): nobody was registered.");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// `notlicht erase ADDRESS` or `notlicht erase --person KEY`

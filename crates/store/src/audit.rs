@@ -14,6 +14,7 @@ statements! {
     NEWEST = "audit.newest",
         "SELECT at, actor, act, subject, detail FROM audit
          ORDER BY id DESC LIMIT $1";
+    LAST = "audit.last", "SELECT CAST(max(at) AS BIGINT) FROM audit WHERE act = $1";
 }
 
 /// Something that somebody did.
@@ -40,6 +41,15 @@ pub fn note_steps(entry: &Entry) -> Vec<Step> {
 }
 
 impl Store {
+    /// When something of this sort was last done, if ever.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn last_act(&self, act: &str) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.row(&LAST, row![act], |mut row| row.take()).await?.flatten())
+    }
+
     /// The newest entries, the newest first.
     ///
     /// # Errors

@@ -11,11 +11,11 @@ use crate::write::{Write, Written};
 /// The memory. Cheap to clone; all clones share one writer or one pool.
 #[derive(Clone)]
 pub struct Store {
-    kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 #[derive(Clone)]
-enum Kind {
+pub(crate) enum Kind {
     Sqlite(Sqlite),
     Postgres(Postgres),
 }

@@ -51,6 +51,32 @@ pub enum StoreError {
         /// The newest format this program knows.
         known: i64,
     },
+    /// While this program ran, an older database was put in the place of the one it had opened.
+    #[error(
+        "the database has format {found} now, but this program had brought it to {known}: an \
+         older one was put in its place; nothing was changed, so start this program anew"
+    )]
+    Replaced {
+        /// The format in the database.
+        found: i64,
+        /// The format that it had.
+        known: i64,
+    },
+    /// A backup is only put where nothing is lost by it.
+    #[error(
+        "there is something in this database already (table “{table}”), nothing was changed: \
+         restore into an empty one, or put the backup in its place with --replace"
+    )]
+    NotEmpty {
+        /// A table with rows.
+        table: String,
+    },
+    /// A backup is not whole, or none.
+    #[error("the backup cannot be restored: {0}; nothing was changed, so take another one")]
+    BadBackup(String),
+    /// The file of a backup cannot be written or read.
+    #[error("{0}")]
+    BackupFile(String),
     /// The address of the database cannot be understood or used.
     #[error("the database address cannot be used: {0}")]
     Address(String),

@@ -14,8 +14,10 @@
 //! ```
 
 mod address;
+mod block;
 mod database;
 mod error;
+mod newcomer;
 mod postgres;
 mod registry;
 mod schema;
@@ -27,10 +29,12 @@ mod write;
 pub mod account;
 pub mod alarm;
 pub mod audit;
+pub mod backup;
 pub mod dispatch;
 pub mod draft;
 pub mod handbook;
 pub mod hook;
+pub mod import;
 pub mod incident;
 pub mod intake;
 pub mod journal;

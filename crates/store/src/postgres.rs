@@ -14,8 +14,12 @@ use crate::sql::Sql;
 use crate::value::{Row, Value};
 use crate::write::{Write, Written};
 
+mod backup;
 mod connect;
+mod import;
 mod transaction;
+
+pub(crate) use backup::fill;
 
 /// How long any one answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -63,6 +67,11 @@ impl Postgres {
 
     pub(crate) fn commits(&self) -> u64 {
         self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Counts a commit that was made otherwise.
+    fn count_one(&self) {
+        self.commits.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) async fn read<T>(
@@ -113,14 +122,18 @@ impl Postgres {
     }
 
     async fn client(&self) -> Result<Object, StoreError> {
-        self.pool.get().await.map_err(|why| match why {
-            PoolError::Backend(why) => fault("connect", why),
-            why => StoreError::Unavailable {
-                reason: format!("no connection was free: {why}"),
-                cause: Some(Arc::new(why)),
-            },
-        })
+        client(&self.pool).await
     }
+}
+
+async fn client(pool: &Pool) -> Result<Object, StoreError> {
+    pool.get().await.map_err(|why| match why {
+        PoolError::Backend(why) => fault("connect", why),
+        why => StoreError::Unavailable {
+            reason: format!("no connection was free: {why}"),
+            cause: Some(Arc::new(why)),
+        },
+    })
 }
 
 /// Does not wait for ever for an answer.

@@ -4,8 +4,8 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    account, alarm, audit, dispatch, draft, handbook, hook, incident, intake, journal, lease,
-    monitor, page, person, recipient, session, shard, subscription, token,
+    account, alarm, audit, backup, dispatch, draft, handbook, hook, incident, intake, journal,
+    lease, monitor, page, person, recipient, session, shard, subscription, token,
 };
 
 /// Every statement that the nouns declare.
@@ -14,6 +14,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         account::ALL,
         alarm::ALL,
         audit::ALL,
+        backup::ALL,
         dispatch::ALL,
         draft::ALL,
         handbook::ALL,
@@ -83,6 +84,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 21);
+        assert_eq!(lists, 22);
     }
 }

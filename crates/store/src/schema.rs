@@ -1,5 +1,13 @@
 //! The formats of the database, one file each, applied in order.
 
+use std::cmp::Ordering;
+
+use crate::error::StoreError;
+
+mod table;
+
+pub(crate) use table::tables;
+
 /// All formats, the oldest first. A file that was released is never changed: a new one follows.
 const FORMATS: &[&str] = &[
     include_str!("schema/001.sql"),
@@ -13,6 +21,17 @@ const FORMATS: &[&str] = &[
 /// The newest format, the number of the last file.
 pub(crate) fn newest() -> i64 {
     FORMATS.len() as i64
+}
+
+/// Whether this program may write into a database of this format: only into the very one that it
+/// brought it to. An older program does not know what the newer columns mean.
+pub(crate) fn writable(found: i64) -> Result<(), StoreError> {
+    let known = newest();
+    match found.cmp(&known) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(StoreError::TooNew { found, known }),
+        Ordering::Less => Err(StoreError::Replaced { found, known }),
+    }
 }
 
 /// The files that lead from format `from` to the newest, each with its number.

@@ -14,7 +14,11 @@ use crate::sql::Sql;
 use crate::value::{Row, Value};
 use crate::write::{Write, Written};
 
+mod backup;
+mod import;
 mod writer;
+
+pub(crate) use backup::fill;
 
 use writer::Writer;
 

@@ -15,6 +15,17 @@ pub(crate) enum Value {
     Blob(Vec<u8>),
 }
 
+impl Value {
+    /// About how much memory it takes.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Null | Self::Int(_) => size_of::<Self>(),
+            Self::Text(text) => size_of::<Self>() + text.len(),
+            Self::Blob(bytes) => size_of::<Self>() + bytes.len(),
+        }
+    }
+}
+
 macro_rules! value_from {
     ($($kind:ty => |$it:ident| $value:expr;)*) => {
         $(impl From<$kind> for Value {

@@ -8,8 +8,14 @@ use model::value::Key;
 /// Options of `import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The CSV file: address,language in each line; a heading is allowed
+    /// The CSV file: address,language,components in each line, or a heading that names the columns
     pub file: PathBuf,
+    /// Register the good lines although there are bad ones; these go into FILE.bad.csv
+    #[arg(long)]
+    pub skip_bad: bool,
+    /// Say what would come of it, and register nobody
+    #[arg(long)]
+    pub dry_run: bool,
     /// Where their consent can be seen: stands beside the import for good
     #[arg(long, value_name = "TEXT", default_value = "imported at the command line")]
     pub consent: String,

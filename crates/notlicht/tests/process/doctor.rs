@@ -23,6 +23,7 @@ async fn the_doctor_names_what_is_missing_and_what_to_do_about_it() {
         "✗ secret “chat-signing” is missing",
         "NOTLICHT_SECRET_CHAT_SIGNING",
         "✗ channel “mail” (email): relay: no connection to 127.0.0.1 port 9",
+        "! backup: there was never one",
         "! page on disk: there is none",
         "✓ contacts",
     ] {
@@ -64,13 +65,20 @@ async fn the_doctor_is_content_when_all_is_well() {
     serving.get("/de/").await;
     let fresh = until(PATIENCE, || async { house.path("d/page/site.json").exists().then_some(()) });
     fresh.await.unwrap();
+    house.good(&["backup", "--make-key", "key"]).await;
+    house.good(&["backup", "backup", "--key", "key"]).await;
     let said = house.good(&["doctor"]).await;
     for line in said.lines() {
         assert!(line.starts_with("✓ "), "{line}: {said}");
     }
-    for told in
-        ["clock: within", "channel “mail”", "monitor “shop-page”", "fresh", "secret “chat-signing”"]
-    {
+    for told in [
+        "clock: within",
+        "backup: the last one at",
+        "channel “mail”",
+        "monitor “shop-page”",
+        "fresh",
+        "secret “chat-signing”",
+    ] {
         assert!(said.contains(told), "{told}: {said}");
     }
 }

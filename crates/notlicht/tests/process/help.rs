@@ -43,6 +43,8 @@ async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
         "token list",
         "token end",
         "emergency",
+        "backup",
+        "restore",
         "doctor",
     ] {
         let mut line: Vec<&str> = command.split(' ').collect();

@@ -3,6 +3,7 @@
 
 mod account;
 mod alertmanager;
+mod backup;
 mod canary;
 mod dark;
 mod doctor;

@@ -20,8 +20,9 @@ use crate::schema;
 const CONNECTIONS: usize = 16;
 /// How long a connection may take to come about, and how long to wait for a free one.
 const WAIT: Duration = Duration::from_secs(5);
-/// Names the lock under which a format is changed: only one node at a time does that.
-const LOCK: i64 = 0x6e6f_746c_6963_6874;
+/// Names the lock under which a format is changed: only one node at a time does that, and nobody
+/// writes meanwhile.
+pub(super) const LOCK: i64 = 0x6e6f_746c_6963_6874;
 
 pub(super) fn pool(server: &Server) -> Result<Pool, StoreError> {
     let bad = |why: String| StoreError::Address(why);

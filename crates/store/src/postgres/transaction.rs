@@ -3,7 +3,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -11,13 +11,25 @@ use deadpool_postgres::Object;
 use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 
+use super::connect::LOCK;
 use super::{PATIENCE, borrowed, fault, in_words, is_dead, state, within};
 use crate::error::StoreError;
+use crate::schema;
 use crate::value::Value;
 use crate::write::{Step, Write, Written};
 
 /// How many statements are under way at once.
 const PIPELINE: usize = 128;
+
+/// Begins, and keeps formats from being changed until the end: who changes one takes the same lock
+/// for itself (`connect::migrate`). The lock is one word in the server's memory. It is taken by a
+/// statement of its own, so that the next one sees what was changed while it waited.
+static BEGIN: LazyLock<String> = LazyLock::new(|| {
+    format!("BEGIN isolation level read committed; SELECT pg_advisory_xact_lock_shared({LOCK})")
+});
+
+/// Asked in each transaction.
+const FORMAT: &str = "SELECT format FROM meta";
 
 /// How long to wait until a failed transaction is rolled back; else the connection is closed.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -30,17 +42,37 @@ pub(super) enum Failed {
     For(StoreError),
 }
 
+impl Failed {
+    pub(super) fn into_inner(self) -> StoreError {
+        match self {
+            Self::Again(why) | Self::For(why) => why,
+        }
+    }
+}
+
 /// A connection inside a transaction. Dropped before its time it is closed instead of going back
 /// to the pool with the transaction open.
-struct Lent(Option<Object>);
+pub(super) struct Lent(Option<Object>);
 
 impl Lent {
-    fn client(&self) -> &Object {
+    pub(super) fn new(client: Object) -> Self {
+        Self(Some(client))
+    }
+
+    pub(super) fn client(&self) -> &Object {
         self.0.as_ref().expect("taken only at the end")
     }
 
-    fn give_back(mut self) {
+    pub(super) fn give_back(mut self) {
         drop(self.0.take());
+    }
+
+    /// Ends the transaction without a trace. If that is not answered, the connection is closed.
+    pub(super) async fn roll_back(self) {
+        let rollback = self.client().batch_execute("ROLLBACK");
+        if matches!(tokio::time::timeout(FAREWELL, rollback).await, Ok(Ok(()))) {
+            self.give_back();
+        }
     }
 }
 
@@ -53,7 +85,7 @@ impl Drop for Lent {
 }
 
 pub(super) async fn run(client: Object, write: &Write) -> Result<Written, Failed> {
-    let lent = Lent(Some(client));
+    let lent = Lent::new(client);
     let ran = within(async {
         let statements = prepare(lent.client(), write).await?;
         steps(lent.client(), write, &statements).await
@@ -66,17 +98,28 @@ pub(super) async fn run(client: Object, write: &Write) -> Result<Written, Failed
             Ok(written)
         }
         Err(why) => {
-            let again = is_dead(lent.client(), &why) || is_rolled_back(&why);
-            let rollback = lent.client().batch_execute("ROLLBACK");
-            if matches!(tokio::time::timeout(FAREWELL, rollback).await, Ok(Ok(()))) {
-                lent.give_back();
-            }
+            let again = may_be_repeated(lent.client(), &why);
+            lent.roll_back().await;
             Err(if again { Failed::Again(why) } else { Failed::For(why) })
         }
     }
 }
 
-async fn commit(client: &Object) -> Result<(), Failed> {
+/// Whether an error left nothing behind and may be gone at the next try.
+pub(super) fn may_be_repeated(client: &Object, why: &StoreError) -> bool {
+    is_dead(client, why) || is_rolled_back(why)
+}
+
+/// Begins a transaction and carries out these steps in it, for more to follow.
+pub(super) async fn begin_with(client: &Object, write: &Write) -> Result<(), StoreError> {
+    within(async {
+        let statements = prepare(client, write).await?;
+        steps(client, write, &statements).await.map(drop)
+    })
+    .await
+}
+
+pub(super) async fn commit(client: &Object) -> Result<(), Failed> {
     let lost = |reason: String, cause| StoreError::Unknown { reason, cause };
     match tokio::time::timeout(PATIENCE, client.batch_execute("COMMIT")).await {
         Ok(Ok(())) => Ok(()),
@@ -102,14 +145,18 @@ fn is_rolled_back(why: &StoreError) -> bool {
     })
 }
 
-async fn prepare(client: &Object, write: &Write) -> Result<Vec<Statement>, StoreError> {
+/// The statement that asks for the format, and those of the steps.
+type Prepared = (Statement, Vec<Statement>);
+
+async fn prepare(client: &Object, write: &Write) -> Result<Prepared, StoreError> {
+    let format = client.prepare_cached(FORMAT).await.map_err(|why| fault("format", why))?;
     let mut statements = Vec::with_capacity(write.steps.len());
     for step in &write.steps {
         let text = step.sql.for_postgres();
         let statement = client.prepare_cached(text).await;
         statements.push(statement.map_err(|why| fault(step.sql.label(), why))?);
     }
-    Ok(statements)
+    Ok((format, statements))
 }
 
 type Answer = Result<Touched, (usize, StoreError)>;
@@ -155,14 +202,17 @@ impl Count<'_> {
 async fn steps(
     client: &Object,
     write: &Write,
-    statements: &[Statement],
+    (format, statements): &Prepared,
 ) -> Result<Written, StoreError> {
     let steps = &write.steps;
     let mut count = Count { steps, touched: vec![0; steps.len()], written: Written::default() };
-    let mut waiting: Vec<Sent<'_>> = vec![Box::pin(async {
-        client.batch_execute("BEGIN").await.map_err(|why| (0, fault("BEGIN", why)))?;
-        Ok(Touched { step: 0, rows: 0, given: Vec::new() })
-    })];
+    let mut waiting: Vec<Sent<'_>> = vec![
+        Box::pin(async {
+            client.batch_execute(&BEGIN).await.map_err(|why| (0, fault("BEGIN", why)))?;
+            Ok(Touched { step: 0, rows: 0, given: Vec::new() })
+        }),
+        Box::pin(async { same_format(client, format).await.map_err(|why| (0, why)) }),
+    ];
     for (number, (step, statement)) in steps.iter().zip(statements).enumerate() {
         for row in &step.rows {
             let sent = send(client, number, step, statement, row);
@@ -175,6 +225,15 @@ async fn steps(
     count.add(in_order(waiting).await)?;
     count.met(steps.len())?;
     Ok(count.written)
+}
+
+/// Looks whether the database still has the format that this program knows: a newer one may have
+/// opened it since.
+async fn same_format(client: &Object, asked: &Statement) -> Result<Touched, StoreError> {
+    let broken = |why| fault("format", why);
+    let found = client.query_one(asked, &[]).await.and_then(|row| row.try_get(0));
+    schema::writable(found.map_err(broken)?)?;
+    Ok(Touched { step: 0, rows: 0, given: Vec::new() })
 }
 
 async fn send(

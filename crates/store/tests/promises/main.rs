@@ -3,11 +3,13 @@
 
 mod agreement;
 mod alarm;
+mod backup;
 mod both;
 mod encrypted;
 mod erased;
 mod handbook;
 mod hook;
+mod import;
 mod incident;
 mod intake;
 mod lease;
@@ -18,6 +20,7 @@ mod postgres;
 mod recipient;
 mod shard;
 mod subscription;
+mod upgrade;
 mod writing;
 
 use model::value::{Key, Timestamp};
