@@ -78,11 +78,10 @@ pub(crate) async fn run(place: &Place, args: &Backup) -> anyhow::Result<ExitCode
     };
     engine.store.write(audit::note_steps(&entry)).await?;
     eprintln!(
-        "{GOOD}Backed up{GOOD:#}: {} rows and {} of the data folder. Try it: “notlicht restore \
-         {} --check”. Secrets that the handbook names are not in it.",
+        "{GOOD}Backed up{GOOD:#}: {} rows and {} of the data folder. Try it: “notlicht restore FILE \
+         --key KEYFILE --check”. Secrets that the handbook names are not in it.",
         grouped(rows),
-        crate::say::count(files.len(), "file"),
-        file.display()
+        crate::say::count(files.len(), "file")
     );
     Ok(ExitCode::SUCCESS)
 }
