@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use outside::channel::email::verp::{self, Returned};
 use outside::channel::webhook::own_secret;
 use outside::secret::Secret;
 use outside::sign::SigningKey;
@@ -78,6 +79,19 @@ impl Keys {
         let (id, _) = seed.split_once('.')?;
         let (_, key) = self.0.iter().find(|(known, _)| known == id)?;
         Some(own_secret(key, seed))
+    }
+
+    /// What the return address of a mail carries, by the oldest key, so that a repeat has the same.
+    #[must_use]
+    pub fn bounce_token(&self, dispatch: i64, recipient: i64) -> String {
+        let (_, key) = self.0.first().expect("a key file has a key");
+        verp::encode(key, dispatch, recipient)
+    }
+
+    /// Whose mail came back to an address with this token; none where no key of ours made it.
+    #[must_use]
+    pub fn returned(&self, token: &str) -> Option<Returned> {
+        self.0.iter().find_map(|(_, key)| verp::decode(key, token))
     }
 
     /// A name for a message that is the same at each repeat, by the oldest key, so that it

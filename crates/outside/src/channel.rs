@@ -43,6 +43,8 @@ pub struct Wire {
 pub struct Parcel {
     /// The same at each repeat: part of the Message-ID, or the idempotency key.
     pub id: String,
+    /// Where it comes back to if it cannot be delivered, if not to the channel's own sender.
+    pub from: Option<String>,
     /// The address.
     pub to: String,
     /// The name of the secret that this recipient's messages are signed with.

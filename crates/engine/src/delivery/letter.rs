@@ -78,6 +78,7 @@ impl Letters<'_> {
             address: contact.address.clone(),
             id,
             thread,
+            bounce: Some(self.keys.bounce_token(self.dispatch.id, contact.recipient)),
             unsubscribe: list.then(|| self.link("leave", &leave)),
             choices: list.then(|| self.link("choices", &choices)),
             secret: point.and_then(|point| point.secret.clone()),

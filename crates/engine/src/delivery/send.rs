@@ -11,8 +11,6 @@ use tokio::task::JoinSet;
 
 use crate::Engine;
 
-/// How many connections one window uses.
-const CONNECTIONS: usize = 8;
 /// How many idle connections are kept for a channel.
 const KEPT: usize = 16;
 /// How long a channel rests that cannot even be opened: a setting or secret is wrong.
@@ -73,7 +71,7 @@ impl Engine {
         channel: &Channel,
         parcels: Vec<(u16, Parcel)>,
     ) -> Vec<(u16, Outcome)> {
-        let wanted = parcels.len().min(CONNECTIONS);
+        let wanted = parcels.len().min(channel.connections());
         let queue: Queue = Arc::new(Mutex::new(parcels.into()));
         let mut lines = JoinSet::new();
         let mut outcomes = Vec::new();

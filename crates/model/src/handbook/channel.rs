@@ -38,6 +38,13 @@ impl Channel {
         self.settings.get(name).map(String::as_str)
     }
 
+    /// How many connections at a time it may use; 10 where the handbook does not say.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        let wanted = self.setting("connections").and_then(|text| text.parse().ok());
+        wanted.filter(|number| *number > 0).unwrap_or(10)
+    }
+
     /// Whether that channel steps in for this one.
     #[must_use]
     pub fn leads_to(&self, other: &Key) -> bool {

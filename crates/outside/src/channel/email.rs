@@ -3,6 +3,7 @@
 pub mod compose;
 pub mod render;
 pub mod smtp;
+pub mod verp;
 
 use model::dispatch::{Dispatch, Outcome, Real};
 use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form as Text, Reaches};
@@ -81,6 +82,24 @@ static DESCRIPTOR: Descriptor = Descriptor {
             required: false,
             form: Text::Line,
         },
+        Field {
+            name: "connections",
+            hint: [
+                "Verbindungen zugleich; sonst 10. So viele muss das Relay annehmen",
+                "connections at a time; otherwise 10. The relay must take as many",
+            ],
+            required: false,
+            form: Text::Number(1, 100),
+        },
+        Field {
+            name: "bounces",
+            hint: [
+                "Adresse, an die Unzustellbares zurückkommt; zusammen mit name+alles@domain",
+                "address that undeliverable mails come back to, together with name+anything@domain",
+            ],
+            required: false,
+            form: Text::Email,
+        },
     ],
     abilities: Abilities { edit: false, thread: true, receipt: false, replies: true, limit: None },
 };
@@ -92,8 +111,9 @@ impl Adapter for Email {
 
     fn prepare(&self, channel: &Channel, post: &Post) -> Result<Box<dyn Form>, ChannelError> {
         let from = sender(channel)?;
+        let bounces = bounces(channel)?;
         let from_name = channel.setting("from_name").unwrap_or(&post.community).to_owned();
-        Ok(Box::new(Draft { from, from_name, post: post.clone() }))
+        Ok(Box::new(Draft { from, bounces, from_name, post: post.clone() }))
     }
 
     fn preview(&self, post: &Post) -> Preview {
@@ -110,9 +130,21 @@ impl Adapter for Email {
 }
 
 fn sender(channel: &Channel) -> Result<Mailbox, ChannelError> {
-    Mailbox::parse(required(channel, "from")?).map_err(|error| ChannelError::Setting {
+    mailbox(channel, "from", required(channel, "from")?)
+}
+
+/// The address that undeliverable mails come back to, where the handbook names one.
+///
+/// # Errors
+/// [`ChannelError::Setting`] if it is no address.
+pub fn bounces(channel: &Channel) -> Result<Option<Mailbox>, ChannelError> {
+    channel.setting("bounces").map(|text| mailbox(channel, "bounces", text)).transpose()
+}
+
+fn mailbox(channel: &Channel, field: &'static str, text: &str) -> Result<Mailbox, ChannelError> {
+    Mailbox::parse(text).map_err(|error| ChannelError::Setting {
         channel: channel.key.to_string(),
-        field: "from",
+        field,
         reason: error.to_string(),
     })
 }
@@ -150,6 +182,7 @@ fn relay(wire: &Wire, channel: &Channel, from: &Mailbox) -> Result<Relay, Channe
 /// A mail without its recipient.
 struct Draft {
     from: Mailbox,
+    bounces: Option<Mailbox>,
     from_name: String,
     post: Post,
 }
@@ -175,8 +208,13 @@ impl Form for Draft {
         };
         let body =
             compose::compose(&letter).map_err(|error| ChannelError::Message(error.to_string()))?;
+        let back = match (&self.bounces, &to.bounce) {
+            (Some(bounces), Some(token)) => Some(verp::return_address(bounces, token)),
+            (bounces, _) => bounces.clone(),
+        };
+        let from = back.map(|address| address.as_str().to_owned());
         let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: None, own: None, body })
+        Ok(Parcel { id, from, to: address, secret: None, own: None, body })
     }
 }
 
@@ -194,8 +232,8 @@ impl Line for Mailer {
     ) -> Carrying<'a> {
         Box::pin(async move {
             while let Some((number, parcel)) = load.next() {
-                let outcome =
-                    self.connection.send(self.from.as_str(), &parcel.to, &parcel.body).await;
+                let from = parcel.from.as_deref().unwrap_or(self.from.as_str());
+                let outcome = self.connection.send(from, &parcel.to, &parcel.body).await;
                 let down = matches!(outcome, Outcome::ChannelDown { .. });
                 load.settle(number, outcome);
                 if down {

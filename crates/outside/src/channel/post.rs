@@ -77,6 +77,9 @@ pub struct Recipient {
     pub id: String,
     /// The `id` of the message that opened the thread, if this is not it.
     pub thread: Option<String>,
+    /// What the return address carries, so that a mail that comes back tells whose it was (see
+    /// [`verp`](super::email::verp)).
+    pub bounce: Option<String>,
     /// Where this recipient leaves with one click; staff and machines have none.
     pub unsubscribe: Option<String>,
     /// Where this recipient changes what is written about; staff and machines have none.

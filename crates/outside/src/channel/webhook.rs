@@ -128,7 +128,14 @@ impl Form for Draft {
         let body = payload(&self.post, to);
         let body = serde_json::to_vec(&body).expect("text and numbers become JSON");
         let (id, address) = (to.id.clone(), to.address.clone());
-        Ok(Parcel { id, to: address, secret: to.secret.clone(), own: to.own.clone(), body })
+        Ok(Parcel {
+            id,
+            from: None,
+            to: address,
+            secret: to.secret.clone(),
+            own: to.own.clone(),
+            body,
+        })
     }
 }
 

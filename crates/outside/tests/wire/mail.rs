@@ -1,7 +1,9 @@
 //! What a mail looks like: pure, the same each time, and nothing in it can become a header.
 
 use model::dispatch::Outcome;
+use outside::channel::email::bounces;
 use outside::channel::email::render::render;
+use outside::channel::email::verp::{self, Returned};
 use outside::channel::post::{Content, Post, Recipient};
 use outside::channel::{Adapter, ChannelError, adapter};
 
@@ -65,6 +67,24 @@ fn updates_hang_under_the_first_notice_and_subscribers_leave_with_one_click() {
     ] {
         assert_eq!(found.get(name).map(String::as_str), Some(value), "{name}");
     }
+}
+
+#[test]
+fn a_mail_that_comes_back_comes_to_an_address_that_tells_whose_it_was() {
+    let key = outside::sign::SigningKey::new(b"one");
+    let to = Recipient { bounce: Some(verp::encode(&key, 7, 1_234_567)), ..subscriber() };
+    let base = [("host", "x"), ("from", "lage@lindenhof.example")];
+    let without = email().compose(&channel("email", &base), &first_notice(), &to).unwrap();
+    assert_eq!(without.from, None);
+    let named = [base[0], base[1], ("bounces", "back@lindenhof.example")];
+    let named = channel("email", &named);
+    let from = email().compose(&named, &first_notice(), &to).unwrap().from.unwrap();
+    let token = verp::token(&bounces(&named).unwrap().unwrap(), &from).unwrap().to_owned();
+    let whom = Returned { dispatch: 7, recipient: 1_234_567 };
+    assert_eq!(verp::decode(&key, &token), Some(whom), "{from}");
+    let wrong = [base[0], base[1], ("bounces", "nobody")];
+    let wrong = email().compose(&channel("email", &wrong), &first_notice(), &to).unwrap_err();
+    assert!(wrong.to_string().contains("“bounces” does not fit"), "{wrong}");
 }
 
 #[test]

@@ -138,6 +138,7 @@ pub(crate) fn subscriber() -> Recipient {
         address: "erika@example.org".into(),
         id: "u4F-abc_1".into(),
         thread: None,
+        bounce: None,
         unsubscribe: Some("https://lage.lindenhof.example/leave/u4F?k=1&t=xyz".into()),
         choices: Some("https://lage.lindenhof.example/choices/k1.w~5.xyz".into()),
         secret: None,

@@ -183,6 +183,7 @@ fn mail(post: &Post) -> Result<Mail, ChannelError> {
         address: "vera@people.example".into(),
         id: "id".into(),
         thread: Some("first".into()),
+        bounce: None,
         unsubscribe: list.then(|| "https://lage.example/leave/abc".into()),
         choices: list.then(|| "https://lage.example/choices/abc".into()),
         secret: None,

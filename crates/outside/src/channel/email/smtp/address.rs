@@ -47,6 +47,12 @@ impl Mailbox {
         &self.address
     }
 
+    /// What stands before the `@`.
+    #[must_use]
+    pub fn local(&self) -> &str {
+        &self.address[..self.local_length]
+    }
+
     /// What stands behind the `@`, in ASCII.
     #[must_use]
     pub fn domain(&self) -> &str {
