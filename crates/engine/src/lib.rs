@@ -25,6 +25,7 @@ pub mod incident;
 pub mod intake;
 pub mod keys;
 pub mod link;
+pub mod mark;
 pub mod page;
 pub mod recipient;
 pub mod room;

@@ -11,6 +11,7 @@ use store::audit;
 use store::import::{Imported, Newcomers, Stage};
 use store::recipient::{add_steps, leave_steps};
 
+use crate::mark::mark;
 use crate::{Engine, EngineError};
 
 impl Engine {
@@ -63,7 +64,15 @@ impl Engine {
             subject: list.len().to_string(),
             detail: consent.to_owned(),
         };
-        Ok(self.store.import(Arc::new(list), &entry, trial, progress).await?)
+        let progress = move |stage| {
+            if matches!(stage, Stage::Saving) {
+                mark("import.before_commit");
+            }
+            progress(stage);
+        };
+        let imported = self.store.import(Arc::new(list), &entry, trial, progress).await?;
+        mark("import.committed");
+        Ok(imported)
     }
 
     /// The contact of a subscriber on the first channel that has one; nothing once they left.

@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 use crate::database::{Database, Kind};
-use crate::kill::{PEOPLE, free_port, set_up};
+use crate::house::{PEOPLE, Ways, free_port, set_up};
 use crate::node::Node;
 
 /// Options of `rig enumerate`.
@@ -55,7 +55,8 @@ pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let node = Node::new(&folder.path().join("data"), &database.address, &listen.to_string())?
         .with("NOTLICHT_TRUSTED_PROXY", "127.0.0.1")
         .with("NOTLICHT_LETTERS_PER_HOUR", "4000000000");
-    set_up(&node, folder.path(), listen, &sink, u64::from(args.posts)).await?;
+    set_up(&node, folder.path(), listen, &Ways::over(sink.address()), u64::from(args.posts))
+        .await?;
     let mut child = node.start().await?;
     let mut line = Line::open(listen).await?;
     let stamp = line.stamp().await?;

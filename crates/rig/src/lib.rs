@@ -7,10 +7,15 @@ use clap::{Parser, Subcommand};
 
 mod database;
 mod enumerate;
+mod hook;
+mod house;
 mod kill;
+mod mark;
 mod node;
+mod proxy;
 
 pub use database::Kind;
+pub use mark::MARKS;
 
 /// Breaks things on purpose and prints one line of figures; fails when a promise is broken.
 #[derive(Debug, Parser)]
@@ -44,6 +49,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Kill(args) => kill::run(&args).await,
         Command::Enumerate(args) => enumerate::run(&args).await,
         Command::Node { line } => {
+            mark::arm();
             let line = std::iter::once("notlicht".to_owned()).chain(line);
             notlicht::run(notlicht::config::Cli::parse_from(line)).await
         }

@@ -8,11 +8,13 @@ use anyhow::{Context as _, bail};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::mark;
+
 /// How long a command or a start may take.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// An installation: where it lives and how it is started.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node {
     exe: PathBuf,
     data: PathBuf,
@@ -36,6 +38,11 @@ impl Node {
     pub(crate) fn with(mut self, variable: &'static str, value: &str) -> Self {
         self.more.push((variable, value.to_owned()));
         self
+    }
+
+    /// The same program, to die when it passes this mark for the `hit`-th time.
+    pub(crate) fn dying_at(&self, mark: &str, hit: u64) -> Self {
+        self.clone().with(mark::MARK, mark).with(mark::HIT, &hit.to_string())
     }
 
     #[expect(clippy::disallowed_methods, reason = "the rig runs the program as a process")]
@@ -63,6 +70,18 @@ impl Node {
             bail!("“{}” failed: {}", line.join(" "), String::from_utf8_lossy(&output.stderr));
         }
         Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// Carries out one command that is to die at its mark; says whether it did.
+    pub(crate) async fn dies(&self, line: &[&str]) -> anyhow::Result<bool> {
+        let output = tokio::time::timeout(LIMIT, self.command(line).output())
+            .await
+            .with_context(|| format!("“{}” takes too long", line.join(" ")))??;
+        let there = mark::has_died_there(output.status);
+        if !there && !output.status.success() {
+            bail!("“{}” failed: {}", line.join(" "), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(there)
     }
 
     /// Starts serving, and waits until the page is up.

@@ -7,6 +7,7 @@ use store::dispatch::{Stored, step_in_steps};
 use store::shard::Lease;
 
 use crate::body::Body;
+use crate::mark::mark;
 use crate::{Engine, EngineError};
 
 /// Who steps in for the channel of a dispatch.
@@ -40,6 +41,7 @@ impl Engine {
         let shard = Shard::planned(base, passed);
         let steps = step_in_steps(dispatch.id, &other.key, &shard, now);
         self.save(lease, walk, Some(now), true, steps).await?;
+        mark("fallback.planned");
         let (from, to) = (&dispatch.order.channel, &other.key);
         tracing::warn!(dispatch = dispatch.id, %from, %to, people, "another channel steps in");
         self.shared.delivery_due.notify_one();

@@ -3,6 +3,7 @@
 use store::dispatch::{Stored, done_steps};
 
 use crate::body::Body;
+use crate::mark::mark;
 use crate::{Engine, EngineError};
 
 impl Engine {
@@ -23,6 +24,7 @@ impl Engine {
         }
         match self.store.write(done_steps(dispatch.id, self.now())).await {
             Ok(_) => {
+                mark("finish.noted");
                 tracing::info!(dispatch = dispatch.id, channel = %dispatch.order.channel, "done");
                 Ok(())
             }

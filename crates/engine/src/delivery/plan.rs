@@ -13,6 +13,7 @@ use store::shard::freeze_steps;
 
 use crate::body::{AlertBody, Body, NoticeBody};
 use crate::incident::Case;
+use crate::mark::mark;
 use crate::{Engine, EngineError};
 
 /// How many candidates are read at once.
@@ -55,6 +56,7 @@ impl Engine {
             steps.extend(done_steps(dispatch.id, now));
         }
         self.store.write(steps).await?;
+        mark("plan.sharded");
         let people: u64 = shards.iter().map(|shard| shard.planned.len()).sum();
         let channel = &dispatch.order.channel;
         tracing::info!(dispatch = dispatch.id, %channel, people, "audience frozen");

@@ -10,6 +10,7 @@ use outside::channel::{Adapter, ChannelError, Line, Load, Parcel, Wire, adapter}
 use tokio::task::JoinSet;
 
 use crate::Engine;
+use crate::mark::mark;
 
 /// How many idle connections are kept for a channel.
 const KEPT: usize = 16;
@@ -136,10 +137,14 @@ struct Share<'a> {
 
 impl Load for Share<'_> {
     fn next(&mut self) -> Option<(u16, Parcel)> {
+        mark("send.begun");
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 
     fn settle(&mut self, number: u16, outcome: Outcome) {
+        if matches!(outcome, Outcome::Accepted { .. }) {
+            mark("send.accepted");
+        }
         self.outcomes.push((number, outcome));
     }
 

@@ -18,6 +18,7 @@ use super::fall_back::stands_in;
 use super::letter::Letters;
 use super::{LEASE, PROLONG, WINDOW, send};
 use crate::body::Body;
+use crate::mark::mark;
 use crate::{Engine, EngineError};
 
 /// After so long an undelivered message is given up.
@@ -40,6 +41,7 @@ impl Engine {
     /// Walks one shard until everybody is settled, nothing can be done for now, or a newer notice
     /// takes over. A lost lease ends it: another holder goes on.
     pub(super) async fn walk(&self, lease: Lease, shard: Shard) -> Result<(), EngineError> {
+        mark("walk.leased");
         match self.walk_leased(&lease, shard).await {
             Err(EngineError::Store(why)) if why.is_conflict() => {
                 tracing::warn!(dispatch = lease.dispatch, base = lease.base, "lease lost");
@@ -137,7 +139,9 @@ impl Engine {
     ) -> Result<(), EngineError> {
         let until = keep.then(|| self.now().after(LEASE));
         let steps = save_steps(lease, walk.shard(), due_at, until);
+        mark("settle.before_commit");
         self.store.write(Write::from(steps).and(more)).await?;
+        mark("settle.committed");
         Ok(())
     }
 

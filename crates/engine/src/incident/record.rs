@@ -11,6 +11,7 @@ use store::{Step, Write, page};
 
 use super::alert;
 use crate::body::{Body, NoticeBody};
+use crate::mark::mark;
 use crate::{Engine, EngineError};
 
 /// The audience under which alerts to staff are stored.
@@ -43,6 +44,9 @@ impl Engine {
             write = write.and(dispatches(handbook, &after, event));
         }
         self.store.write(write.and(page::turn_steps())).await?;
+        if events.iter().any(|event| matches!(event.event, Event::Published { .. })) {
+            mark("publish.recorded");
+        }
         for event in events {
             tracing::info!(incident = %id, seq = event.seq, event = ?event.event, "recorded");
         }

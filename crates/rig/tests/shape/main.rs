@@ -11,6 +11,7 @@ mod channel;
 mod dependency;
 mod facts;
 mod habit;
+mod mark;
 mod module;
 mod place;
 mod promise;
