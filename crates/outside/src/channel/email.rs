@@ -14,7 +14,7 @@ use super::{
     required,
 };
 use compose::Letter;
-use smtp::{Connection, Limits, Mailbox, Relay, Security};
+use smtp::{Connection, Limits, Mail, Mailbox, Mails, Relay, Security};
 
 /// The channel.
 #[derive(Debug, Clone, Copy)]
@@ -230,20 +230,29 @@ impl Line for Mailer {
         _dispatch: &'a Dispatch<Real>,
         load: &'a mut dyn Load,
     ) -> Carrying<'a> {
-        Box::pin(async move {
-            while let Some((number, parcel)) = load.next() {
-                let from = parcel.from.as_deref().unwrap_or(self.from.as_str());
-                let outcome = self.connection.send(from, &parcel.to, &parcel.body).await;
-                let down = matches!(outcome, Outcome::ChannelDown { .. });
-                load.settle(number, outcome);
-                if down {
-                    return;
-                }
-            }
-        })
+        let Self { from, connection } = self;
+        Box::pin(async move { connection.carry(&mut Bag { from, load }).await })
     }
 
     fn try_out(&mut self) -> Trying<'_> {
         Box::pin(self.connection.try_out())
+    }
+}
+
+/// The parcels of a load as mails.
+struct Bag<'a> {
+    from: &'a Mailbox,
+    load: &'a mut dyn Load,
+}
+
+impl Mails for Bag<'_> {
+    fn next(&mut self) -> Option<Mail> {
+        let (number, Parcel { from, to, body, .. }) = self.load.next()?;
+        let from = from.unwrap_or_else(|| self.from.as_str().to_owned());
+        Some(Mail { number, from, to, body })
+    }
+
+    fn settle(&mut self, number: u16, outcome: Outcome) {
+        self.load.settle(number, outcome);
     }
 }

@@ -7,6 +7,7 @@ mod intake;
 mod mail;
 mod monitor;
 mod page;
+mod pipeline;
 mod postfix;
 mod relay;
 mod sample;

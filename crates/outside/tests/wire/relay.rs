@@ -72,6 +72,8 @@ impl FakeRelay {
         let (state, setup) = (Arc::clone(&seen), Arc::new(setup));
         tokio::spawn(async move {
             while let Ok((tcp, _)) = listener.accept().await {
+                // Answers leave one by one, and none waits for the one before to be confirmed.
+                tcp.set_nodelay(true).unwrap();
                 let mut locked = state.lock().unwrap();
                 locked.connections += 1;
                 let connection = locked.connections;

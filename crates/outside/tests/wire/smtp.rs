@@ -12,9 +12,9 @@ use outside::tls::Trust;
 use crate::relay::{Act, FakeRelay, Seen, Setup, Step, certificate};
 
 const FROM: &str = "lage@lindenhof.example";
-const BODY: &[u8] = b"Subject: x\r\n\r\nHallo\r\n.\r\nWelt\r\n";
+pub(crate) const BODY: &[u8] = b"Subject: x\r\n\r\nHallo\r\n.\r\nWelt\r\n";
 
-fn relay(fake: &FakeRelay, security: Security) -> Relay {
+pub(crate) fn relay(fake: &FakeRelay, security: Security) -> Relay {
     let limit = Duration::from_secs(5);
     Relay {
         host: "127.0.0.1".to_owned(),
@@ -26,11 +26,11 @@ fn relay(fake: &FakeRelay, security: Security) -> Relay {
     }
 }
 
-fn connection(relay: Relay, trust: Trust) -> Connection {
+pub(crate) fn connection(relay: Relay, trust: Trust) -> Connection {
     Connection::new(Guard::new(true, Vec::new()), trust, relay)
 }
 
-fn no_trust() -> Trust {
+pub(crate) fn no_trust() -> Trust {
     Trust::new(Vec::new()).unwrap()
 }
 
@@ -42,7 +42,7 @@ async fn plain(
     (fake, line)
 }
 
-fn word(outcome: &Outcome) -> &'static str {
+pub(crate) fn word(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Accepted { .. } => "accepted",
         Outcome::Later { .. } => "later",
@@ -74,7 +74,7 @@ async fn three(trouble: impl Fn(&str) -> Act + Send + Sync + 'static) -> (Vec<&'
     (outcomes, fake.seen())
 }
 
-fn reached(seen: &Seen) -> Vec<&str> {
+pub(crate) fn reached(seen: &Seen) -> Vec<&str> {
     seen.mails.iter().map(|(to, _)| to.as_str()).collect()
 }
 

@@ -1,10 +1,11 @@
 //! A mail client for the one relay that a channel names: encrypted, signed in, pipelined, kept.
 
 mod address;
+mod envelope;
+mod flow;
 mod reply;
 mod session;
 mod talk;
-mod transaction;
 
 use std::time::Duration;
 
@@ -16,8 +17,8 @@ use crate::secret::Secret;
 use crate::tls::Trust;
 
 pub use address::{BadAddress, Mailbox};
+use flow::End;
 use session::Session;
-use transaction::Attempt;
 
 /// How the line to the relay is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,44 @@ pub struct Relay {
     pub limits: Limits,
 }
 
+/// One message to one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// By this number it is settled.
+    pub number: u16,
+    /// Where it comes back to if it cannot be delivered.
+    pub from: String,
+    /// Whom it is for.
+    pub to: String,
+    /// The finished message with headers; line ends and dots are taken care of.
+    pub body: Vec<u8>,
+}
+
+/// What a connection hands over.
+pub trait Mails: Send {
+    /// The next message; none when there is no more for now.
+    fn next(&mut self) -> Option<Mail>;
+
+    /// What became of the message of this number: said once for each that was taken.
+    fn settle(&mut self, number: u16, outcome: Outcome);
+}
+
+/// A single message.
+struct One {
+    mail: Option<Mail>,
+    outcome: Option<Outcome>,
+}
+
+impl Mails for One {
+    fn next(&mut self) -> Option<Mail> {
+        self.mail.take()
+    }
+
+    fn settle(&mut self, _number: u16, outcome: Outcome) {
+        self.outcome = Some(outcome);
+    }
+}
+
 /// A connection that is kept: opened with the first message, opened again when it has broken.
 pub struct Connection {
     guard: Guard,
@@ -96,45 +135,52 @@ impl Connection {
         Self { guard, trust, relay, session: None }
     }
 
-    /// Hands one message over, once, and says what became of it.
+    /// Hands over what there is, each message once, and says what became of it. It returns when
+    /// there is no more for now, or when the channel is down: the rest stays where it is then.
     ///
-    /// A kept connection that the relay has closed in the meantime is opened again first: that
-    /// relay has not heard of the message. `body` is the finished message with headers; line ends
-    /// and dots are taken care of.
-    pub async fn send(&mut self, from: &str, to: &str, body: &[u8]) -> Outcome {
-        let (from, to) = match (Mailbox::parse(from), Mailbox::parse(to)) {
-            (Ok(from), Ok(to)) => (from, to),
-            (Err(wrong), _) | (_, Err(wrong)) => {
-                return Outcome::Refused { reason: wrong.to_string() };
+    /// A connection that the relay has closed is opened again: it goes on with the message of which
+    /// that relay has not heard.
+    pub async fn carry(&mut self, mails: &mut dyn Mails) {
+        let mut unheard = None;
+        while let Some(mail) = unheard.take().or_else(|| envelope::take(mails)) {
+            let was_kept = self.session.is_some();
+            let mut session = match self.session.take() {
+                Some(session) => session,
+                None => match Session::open(&self.guard, &self.trust, &self.relay).await {
+                    Ok(session) => session,
+                    Err(reason) => {
+                        let down = Outcome::ChannelDown { after: Span::ZERO, reason };
+                        mails.settle(mail.number, down);
+                        return;
+                    }
+                },
+            };
+            match flow::run(&mut session, mail, mails).await {
+                End::Empty => {
+                    self.session = Some(session);
+                    return;
+                }
+                End::Again(next) => unheard = next,
+                End::Useless(mail, _) if was_kept => unheard = Some(mail),
+                End::Useless(mail, outcome) => {
+                    let down = matches!(outcome, Outcome::ChannelDown { .. });
+                    mails.settle(mail.number, outcome);
+                    if down {
+                        return;
+                    }
+                }
+                End::Down => return,
             }
-        };
-        let was_kept = self.session.is_some();
-        let first = self.attempt(&from, &to, body).await;
-        let attempt = match first {
-            Attempt::Stale(_) if was_kept => self.attempt(&from, &to, body).await,
-            other => other,
-        };
-        match attempt {
-            Attempt::Done(outcome) => outcome,
-            Attempt::Stale(outcome) => outcome,
         }
     }
 
-    async fn attempt(&mut self, from: &Mailbox, to: &Mailbox, body: &[u8]) -> Attempt {
-        let mut session = match self.session.take() {
-            Some(session) => session,
-            None => match Session::open(&self.guard, &self.trust, &self.relay).await {
-                Ok(session) => session,
-                Err(reason) => {
-                    return Attempt::Done(Outcome::ChannelDown { after: Span::ZERO, reason });
-                }
-            },
-        };
-        let (attempt, usable) = transaction::run(&mut session, from, to, body).await;
-        if usable {
-            self.session = Some(session);
-        }
-        attempt
+    /// Hands one message over, once, and says what became of it. `body` is the finished message with
+    /// headers; line ends and dots are taken care of.
+    pub async fn send(&mut self, from: &str, to: &str, body: &[u8]) -> Outcome {
+        let (from, to, body) = (from.to_owned(), to.to_owned(), body.to_owned());
+        let mut one = One { mail: Some(Mail { number: 0, from, to, body }), outcome: None };
+        self.carry(&mut one).await;
+        one.outcome.expect("what is taken is settled")
     }
 
     /// Connects and signs in without sending anything.

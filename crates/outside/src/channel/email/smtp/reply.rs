@@ -2,17 +2,24 @@
 
 use model::dispatch::Outcome;
 use model::value::Span;
+use smtp_proto::Response;
 
 /// One answer, which may have several lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reply {
     pub(super) code: u16,
-    pub(super) lines: Vec<String>,
+    /// The enhanced status code, where one was given; zeros otherwise.
+    enhanced: [u8; 3],
+    /// The lines without their codes and without control characters, so that no answer can disturb
+    /// a log.
+    text: String,
 }
 
-/// Where in a transaction an answer was given.
+/// Where in a transaction an answer is given, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
+    /// What a message left behind was to be wiped out.
+    Reset,
     /// The sender was named.
     Mail,
     /// The recipient was named.
@@ -21,22 +28,46 @@ pub(super) enum Stage {
     Data,
 }
 
+impl Stage {
+    /// This one and all that follow.
+    pub(super) fn to_data(self) -> &'static [Self] {
+        const ALL: [Stage; 4] = [Stage::Reset, Stage::Mail, Stage::Rcpt, Stage::Data];
+        match self {
+            Self::Reset => &ALL,
+            Self::Mail => &ALL[1..],
+            Self::Rcpt => &ALL[2..],
+            Self::Data => &ALL[3..],
+        }
+    }
+}
+
 impl Reply {
-    pub(super) fn is_positive(&self) -> bool {
-        (200..400).contains(&self.code)
+    pub(super) fn new(response: &Response<String>) -> Self {
+        let plain = |c: char| if c.is_control() && c != '\n' { ' ' } else { c };
+        let text = response.message.trim_end().chars().map(plain).collect();
+        Self { code: response.code, enhanced: response.esc, text }
     }
 
-    /// The answer on one line, with its code.
+    /// The lines.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
+
+    /// The answer on one line, with its codes.
     pub(super) fn words(&self) -> String {
-        format!("{} {}", self.code, self.lines.join(" "))
+        let text = self.text.replace('\n', " ");
+        let words = match self.enhanced() {
+            Some((class, subject, detail)) => {
+                format!("{} {class}.{subject}.{detail} {text}", self.code)
+            }
+            None => format!("{} {text}", self.code),
+        };
+        words.trim_end().to_owned()
     }
 
-    /// The enhanced status code, where the text begins with one.
-    fn enhanced(&self) -> Option<(u16, u16, u16)> {
-        let code = self.lines.first()?.split(' ').next()?;
-        let mut parts = code.split('.').map(|part| part.parse().ok());
-        match (parts.next()??, parts.next()??, parts.next()??, parts.next()) {
-            (class @ (2 | 4 | 5), subject, detail, None) => Some((class, subject, detail)),
+    fn enhanced(&self) -> Option<(u8, u8, u8)> {
+        match self.enhanced {
+            [class @ (2 | 4 | 5), subject, detail] => Some((class, subject, detail)),
             _ => None,
         }
     }
@@ -51,7 +82,9 @@ impl Reply {
             (400..500, _) => Outcome::Later { after, reason },
             // Too big is about this message. Any other refusal of our own address is about us.
             (552, _) | (_, Some((5, 2, 3) | (5, 3, 4))) => Outcome::Refused { reason },
-            (_, _) if stage == Stage::Mail => Outcome::ChannelDown { after, reason },
+            (_, _) if matches!(stage, Stage::Reset | Stage::Mail) => {
+                Outcome::ChannelDown { after, reason }
+            }
             (_, _) if stage == Stage::Data => Outcome::Refused { reason },
             // 5.1.7 and 5.1.8 speak of the sender's address.
             (_, Some((5, 1, 7 | 8))) => Outcome::Refused { reason },
@@ -66,12 +99,15 @@ impl Reply {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use smtp_proto::response::parser::ResponseReceiver;
+
     use super::*;
 
     fn word(stage: Stage, answer: &str) -> &'static str {
-        let (code, text) = answer.split_once(' ').unwrap_or((answer, ""));
-        let code = code.parse().unwrap_or(0);
-        match (Reply { code, lines: vec![text.to_owned()] }).meaning(stage) {
+        let line = format!("{answer}\r\n");
+        let parsed = ResponseReceiver::default().parse(&mut line.as_bytes().iter()).unwrap();
+        match Reply::new(&parsed).meaning(stage) {
             Outcome::Accepted { .. } => "accepted",
             Outcome::Later { .. } => "later",
             Outcome::Refused { .. } => "refused",
@@ -109,6 +145,21 @@ mod tests {
             (Stage::Mail, "552 5.3.4 too big", "refused"),
         ] {
             assert_eq!(word(stage, answer), meaning, "{stage:?} {answer}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_told_on_one_line_and_cannot_disturb_a_log() {
+        for (heard, told) in [
+            ("250 2.0.0 queued as 1\r\n", "250 2.0.0 queued as 1"),
+            ("250\r\n", "250"),
+            ("250 ok\n", "250 ok"),
+            ("451-4.3.0 one\r\n451-4.3.0 two\r\n451 4.3.0 three\r\n", "451 4.3.0 one two three"),
+            ("550 5.1.10 no\x1b[2J\0mail\r\n", "550 5.1.10 no [2J mail"),
+            ("250 8 of 10.5 taken\r\n", "250 8 of 10.5 taken"),
+        ] {
+            let parsed = ResponseReceiver::default().parse(&mut heard.as_bytes().iter()).unwrap();
+            assert_eq!(Reply::new(&parsed).words(), told, "{heard:?}");
         }
     }
 }

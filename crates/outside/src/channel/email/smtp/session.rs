@@ -31,6 +31,10 @@ pub(super) struct Session {
     pub(super) talk: Talk,
     pub(super) able: Able,
     pub(super) limits: Limits,
+    /// Whether a message that was announced and not handed over is to be wiped out.
+    pub(super) dirty: bool,
+    /// What is written, kept so that memory is asked for once.
+    pub(super) out: Vec<u8>,
     secured: bool,
 }
 
@@ -63,7 +67,7 @@ impl Session {
             able = greet(&mut talk, relay).await?;
         }
         let secured = relay.security != Security::Plain;
-        let mut session = Self { talk, able, limits, secured };
+        let mut session = Self { talk, able, limits, dirty: false, out: Vec::new(), secured };
         if let Some((user, password)) = &relay.login {
             session.sign_in(user, password.expose()).await?;
         }
@@ -142,7 +146,8 @@ async fn greet(talk: &mut Talk, relay: &Relay) -> Opened<Able> {
 }
 
 async fn ask(talk: &mut Talk, command: &str, limits: Limits) -> Opened<Reply> {
-    talk.write(format!("{command}\r\n").as_bytes(), limits.reply).await.map_err(words)?;
+    let written = talk.write(format!("{command}\r\n").as_bytes(), limits.reply).await;
+    written.map_err(|unwritten| words(unwritten.broken))?;
     talk.reply(limits.reply).await.map_err(words)
 }
 
@@ -161,7 +166,7 @@ fn words(broken: Broken) -> String {
 impl Able {
     fn read(answer: &Reply) -> Self {
         let mut able = Self::default();
-        for line in answer.lines.iter().skip(1) {
+        for line in answer.lines().skip(1) {
             let line = line.to_ascii_uppercase();
             // Some old servers write AUTH=LOGIN.
             let mut parts = line.split([' ', '=']);

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
+use smtp_proto::Error;
+use smtp_proto::response::parser::ResponseReceiver;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::time::Instant;
 
 use super::reply::Reply;
 
-/// The longest line taken; RFC 5321 allows 512 bytes, real servers write more.
-const LONGEST_LINE: usize = 4096;
-
-/// The most lines that one answer may have.
-const MOST_LINES: usize = 128;
+/// How much is read at once: many short answers.
+const AT_ONCE: usize = 4096;
 
 /// A stream in both directions, encrypted or not.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -29,16 +29,25 @@ pub(super) enum Broken {
     Garbled(String),
 }
 
+/// Not all could be handed over to the system.
+pub(super) struct Unwritten {
+    /// How many bytes were handed over at most: a later one cannot have left.
+    pub(super) left: usize,
+    pub(super) broken: Broken,
+}
+
 /// A conversation.
 pub(super) struct Talk {
     stream: Box<dyn Stream>,
     heard: Vec<u8>,
     read_to: usize,
+    receiver: ResponseReceiver,
 }
 
 impl Talk {
     pub(super) fn new(stream: impl Stream + 'static) -> Self {
-        Self { stream: Box::new(stream), heard: Vec::new(), read_to: 0 }
+        let heard = Vec::with_capacity(AT_ONCE);
+        Self { stream: Box::new(stream), heard, read_to: 0, receiver: ResponseReceiver::default() }
     }
 
     /// The stream, if the other side has not said more than it was asked. What was said before the
@@ -51,70 +60,53 @@ impl Talk {
     }
 
     /// Hands all bytes over to the system, in one write where it takes them so.
-    ///
-    /// When this fails, the last byte has not left: the other side cannot have seen the end.
-    pub(super) async fn write(&mut self, bytes: &[u8], limit: Duration) -> Result<(), Broken> {
+    pub(super) async fn write(&mut self, bytes: &[u8], limit: Duration) -> Result<(), Unwritten> {
+        let mut left = 0;
         let all = async {
-            self.stream.write_all(bytes).await?;
+            while left < bytes.len() {
+                match self.stream.write(&bytes[left..]).await? {
+                    0 => return Err(std::io::ErrorKind::WriteZero.into()),
+                    taken => left += taken,
+                }
+            }
             self.stream.flush().await
         };
-        match tokio::time::timeout(limit, all).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(Broken::Io(crate::guard::plain(&error))),
-            Err(_elapsed) => Err(Broken::Slow(limit)),
-        }
+        let broken = match tokio::time::timeout(limit, all).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => Broken::Io(crate::guard::plain(&error)),
+            Err(_elapsed) => Broken::Slow(limit),
+        };
+        Err(Unwritten { left, broken })
     }
 
     /// The next answer.
     pub(super) async fn reply(&mut self, limit: Duration) -> Result<Reply, Broken> {
-        match tokio::time::timeout(limit, self.unlimited_reply()).await {
-            Ok(reply) => reply,
-            Err(_elapsed) => Err(Broken::Slow(limit)),
-        }
-    }
-
-    async fn unlimited_reply(&mut self) -> Result<Reply, Broken> {
-        let mut lines = Vec::new();
+        let mut end = None;
         loop {
-            let line = self.line().await?;
-            let garbled = || Broken::Garbled(line.chars().take(80).collect());
-            let code: u16 = line.get(..3).and_then(|c| c.parse().ok()).ok_or_else(garbled)?;
-            let last = match line.as_bytes().get(3) {
-                None | Some(b' ') => true,
-                Some(b'-') => false,
-                Some(_) => return Err(garbled()),
-            };
-            if !(200..600).contains(&code) || lines.len() >= MOST_LINES {
-                return Err(garbled());
+            let mut unread = self.heard[self.read_to..].iter();
+            let parsed = self.receiver.parse(&mut unread);
+            let rest = unread.len();
+            match parsed {
+                Ok(response) if (200..600).contains(&response.code) => {
+                    self.read_to = self.heard.len() - rest;
+                    self.receiver.reset();
+                    return Ok(Reply::new(&response));
+                }
+                Err(Error::NeedsMoreData { .. }) => {}
+                Ok(_) | Err(_) => {
+                    let said = String::from_utf8_lossy(&self.heard[self.read_to..]);
+                    let plain = |c: char| if c.is_control() { ' ' } else { c };
+                    return Err(Broken::Garbled(said.chars().map(plain).take(80).collect()));
+                }
             }
-            lines.push(line.get(4..).unwrap_or_default().to_owned());
-            if last {
-                return Ok(Reply { code, lines });
-            }
-        }
-    }
-
-    /// The next line, without its end. Control characters become spaces, so that no answer can
-    /// disturb a log.
-    async fn line(&mut self) -> Result<String, Broken> {
-        loop {
-            let unread = &self.heard[self.read_to..];
-            if let Some(end) = unread.iter().position(|byte| *byte == b'\n') {
-                let line = String::from_utf8_lossy(&unread[..end]);
-                let plain = |c: char| if c.is_control() { ' ' } else { c };
-                let line = line.trim_end().chars().map(plain).collect();
-                self.read_to += end + 1;
-                return Ok(line);
-            }
-            if unread.len() > LONGEST_LINE {
-                return Err(Broken::Garbled("a line without end".to_owned()));
-            }
-            self.heard.drain(..self.read_to);
+            self.heard.clear();
             self.read_to = 0;
-            match self.stream.read_buf(&mut self.heard).await {
-                Ok(0) => return Err(Broken::Closed),
-                Ok(_) => {}
-                Err(error) => return Err(Broken::Io(crate::guard::plain(&error))),
+            let end = *end.get_or_insert_with(|| Instant::now() + limit);
+            match tokio::time::timeout_at(end, self.stream.read_buf(&mut self.heard)).await {
+                Ok(Ok(0)) => return Err(Broken::Closed),
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => return Err(Broken::Io(crate::guard::plain(&error))),
+                Err(_elapsed) => return Err(Broken::Slow(limit)),
             }
         }
     }
