@@ -1,6 +1,7 @@
 //! What crosses the wire, against real sockets on loopback.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod dkim;
 mod guard;
 mod http;
 mod intake;

@@ -31,27 +31,25 @@ pub fn render(post: &Post, unsubscribe: Option<&str>, choices: Option<&str>) -> 
     }
 }
 
-const PARAGRAPH: &str = "margin:0 0 16px";
 const APART: &str = "margin:0 0 24px";
-const LINK: &str = "color:#17468a";
 const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#141c26;color:#ffffff;\
                       font-weight:bold;text-decoration:none;border-radius:5px";
 const QUIET_BOX: &str =
     "border-top:1px solid #76808a;padding-top:16px;font-size:15px;color:#444e5a";
 
 const DARK: &str = "\
-:root { color-scheme: light dark; }
-@media (prefers-color-scheme: dark) {
-  .nl-body { background: #0c1219 !important; color: #f3f0e8 !important; }
-  .nl-body a { color: #a9c8ff !important; }
-  .nl-quiet { color: #b9c2cd !important; }
-  .nl-rule { border-color: #7f8b99 !important; }
-  .nl-body .nl-btn { background: #f3f0e8 !important; color: #141c26 !important; }
+:root{color-scheme:light dark}
+@media(prefers-color-scheme:dark){
+.nl-body{background:#0c1219!important;color:#f3f0e8!important}
+.nl-body a{color:#a9c8ff!important}
+.nl-quiet{color:#b9c2cd!important}
+.nl-rule{border-color:#7f8b99!important}
+.nl-body .nl-btn{background:#f3f0e8!important;color:#141c26!important}
 }
 ";
 
 const BODY: &str = "margin:0;padding:24px 16px;background:#ffffff;color:#141c26;\
-                    font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif;\
+                    font-family:system-ui,Segoe UI,Roboto,Arial,sans-serif;\
                     font-size:17px;line-height:1.55;overflow-wrap:anywhere";
 
 /// A whole HTML document around what stands in it.
@@ -60,7 +58,6 @@ fn document(post: &Post, title: &str, inside: &str) -> String {
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"supported-color-schemes\" content=\"light dark\">\n\
          <title>{}</title>\n<style>\n{DARK}</style>\n</head>\n\
          <body class=\"nl-body\" style=\"{BODY}\">\n\
          <main style=\"max-width:560px;margin:0 auto\">\n{inside}</main>\n</body>\n</html>\n",
@@ -88,7 +85,7 @@ fn headline(text: &str) -> String {
 }
 
 fn paragraph(text: &str) -> String {
-    format!("<p style=\"{PARAGRAPH}\">{}</p>\n", escaped(text))
+    format!("<p>{}</p>\n", escaped(text))
 }
 
 /// Paragraphs and facts of a notice's text.
@@ -97,11 +94,7 @@ fn facts(post: &Post, text: &Text) -> (Vec<String>, String) {
     let mut html: String = text.body.iter().map(|said| paragraph(said)).collect();
     for (head, fact) in text.facts(post.language) {
         plain.push(format!("{head}: {fact}"));
-        html.push_str(&format!(
-            "<p style=\"{PARAGRAPH}\"><strong>{}:</strong> {}</p>\n",
-            escaped(head),
-            escaped(fact),
-        ));
+        html.push_str(&format!("<p><strong>{}:</strong> {}</p>\n", escaped(head), escaped(fact),));
     }
     (plain, html)
 }
@@ -115,7 +108,7 @@ fn button(label: &str, address: &str) -> String {
 }
 
 fn link(label: &str, address: &str) -> String {
-    format!("<a href=\"{}\" style=\"{LINK}\">{}</a>", escaped(address), escaped(label))
+    format!("<a href=\"{}\">{}</a>", escaped(address), escaped(label))
 }
 
 /// "24. November 2026, 13:52 Uhr (MEZ)".
@@ -137,7 +130,7 @@ fn words(post: &Post) -> &'static Words {
 }
 
 /// The text with everything that HTML would take for its own made harmless.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {

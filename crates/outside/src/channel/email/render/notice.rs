@@ -86,8 +86,7 @@ fn foot(
     lines.push(format!("{}: {}\n{}: {}", mail.imprint, post.imprint, mail.privacy, post.privacy));
     let legal = [link(mail.imprint, &post.imprint), link(mail.privacy, &post.privacy)];
     rows.push(legal.join(" · "));
-    let rows: String =
-        rows.iter().map(|row| format!("<p style=\"margin:0 0 8px\">{row}</p>\n")).collect();
-    let html = format!("<div class=\"nl-quiet nl-rule\" style=\"{QUIET_BOX}\">\n{rows}</div>\n");
+    let rows = rows.join("<br>\n");
+    let html = format!("<p class=\"nl-quiet nl-rule\" style=\"{QUIET_BOX}\">\n{rows}</p>\n");
     (lines.join("\n") + "\n", html)
 }
