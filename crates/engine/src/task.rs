@@ -42,8 +42,10 @@ impl Engine {
         let engine = self.clone();
         tasks.spawn(async move {
             loop {
-                settle("take up delivery", engine.take_up_delivery().await).await;
-                // After a failure nothing is under way, and what had failed is given back.
+                // After a failure nothing is under way, and what had failed is given back. Where
+                // even that fails, such as on a full disk, it is tried until it does not: else all
+                // would wait for the leases to run out.
+                while settle("take up delivery", engine.take_up_delivery().await).await.is_none() {}
                 while let Some(next) = settle("deliver", engine.delivery_step().await).await {
                     engine.rest(&engine.shared.delivery_due, next).await;
                 }

@@ -6,7 +6,8 @@ use model::value::{PublicId, Timestamp};
 #[expect(clippy::disallowed_methods, reason = "this is the one place where the clock is read")]
 pub(crate) fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    Timestamp(since.map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX)))
+    let micros = since.map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX));
+    engine::clock::shifted(Timestamp(micros))
 }
 
 /// 64 bits of chance, by the system's generator.

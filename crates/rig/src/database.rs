@@ -1,6 +1,9 @@
 //! The database that a node under test uses: a file, or a PostgreSQL server of the rig's own.
 
+use std::net::SocketAddr;
 use std::path::Path;
+
+use anyhow::Context as _;
 
 #[path = "../../store/tests/promises/postgres.rs"]
 mod postgres;
@@ -18,7 +21,7 @@ pub enum Kind {
 pub(crate) struct Database {
     /// The address to give to the program.
     pub(crate) address: String,
-    _server: Option<postgres::Cluster>,
+    server: Option<(postgres::Cluster, String)>,
 }
 
 impl Database {
@@ -27,15 +30,35 @@ impl Database {
         match kind {
             Kind::Sqlite => {
                 let address = format!("sqlite:{}", folder.join("notlicht.db").display());
-                Some(Self { address, _server: None })
+                Some(Self { address, server: None })
             }
             Kind::Postgres => {
                 // A kill of the program must not be helped by a database that forgets.
                 let server = postgres::Cluster::start(true)?;
                 let (port, name) = (server.port(), server.database());
                 let address = format!("postgres://postgres@127.0.0.1:{port}/{name}");
-                Some(Self { address, _server: Some(server) })
+                Some(Self { address, server: Some((server, name)) })
             }
         }
+    }
+
+    /// Where the server listens.
+    pub(crate) fn server(&self) -> anyhow::Result<SocketAddr> {
+        Ok(SocketAddr::from(([127, 0, 0, 1], self.cluster()?.0.port())))
+    }
+
+    /// The name of the database on the server.
+    pub(crate) fn name(&self) -> anyhow::Result<&str> {
+        Ok(&self.cluster()?.1)
+    }
+
+    /// Carries out statements on the server; gives what they print.
+    pub(crate) fn sql(&self, text: &str) -> anyhow::Result<String> {
+        let (server, name) = self.cluster()?;
+        Ok(server.sql(name, text))
+    }
+
+    fn cluster(&self) -> anyhow::Result<&(postgres::Cluster, String)> {
+        self.server.as_ref().context("only PostgreSQL is a server")
     }
 }

@@ -17,6 +17,8 @@ use crate::node::Node;
 pub(crate) const LIMIT: Duration = Duration::from_secs(180);
 /// What the people's addresses end with; staff have others.
 pub(crate) const PEOPLE: &str = "@rig.example";
+/// Where the messages to machines go: each has a path of its own.
+pub(crate) const MACHINES: &str = "/machine/";
 
 /// How an installation reaches people and machines.
 pub(crate) struct Ways {
@@ -28,8 +30,8 @@ pub(crate) struct Ways {
     pub(crate) hooks: SocketAddr,
     /// A relay that steps in, and after how long: a span as in the handbook.
     pub(crate) second: Option<(SocketAddr, String)>,
-    /// Lines more in channels.toml.
-    pub(crate) more: String,
+    /// How many machines are told as well.
+    pub(crate) machines: u64,
     /// How long until the next notice is due, as in the handbook.
     pub(crate) rhythm: &'static str,
 }
@@ -38,7 +40,7 @@ impl Ways {
     /// One relay, and nothing that happens by itself for six hours.
     pub(crate) fn over(mail: SocketAddr) -> Self {
         let rhythm = "6h";
-        Self { mail, security: "plain", hooks: mail, second: None, more: String::new(), rhythm }
+        Self { mail, security: "plain", hooks: mail, second: None, machines: 0, rhythm }
     }
 
     fn channels(&self, text: &str) -> String {
@@ -57,7 +59,34 @@ impl Ways {
                 relay.port()
             ));
         }
-        text.push_str(&self.more);
+        for machine in 0..self.machines {
+            text.push_str(&format!(
+                "
+[endpoint.machine-{machine}]
+channel = \"partners\"
+\
+                 address = \"http://{}{MACHINES}{machine}\"
+secret = \"hoster-signing\"
+\
+                 language = \"en\"
+",
+                self.hooks
+            ));
+        }
+        if self.machines > 0 {
+            let all = (0..self.machines).map(|machine| format!("\"endpoint:machine-{machine}\""));
+            text.push_str(&format!(
+                "
+[audience.machines]
+title.de = \"Maschinen\"
+title.en = \"Machines\"
+\
+                 who = [{}]
+channels = [\"partners\"]
+",
+                all.collect::<Vec<_>>().join(", ")
+            ));
+        }
         text
     }
 }
@@ -85,6 +114,9 @@ pub(crate) async fn set_up(
             *text = ways.channels(text);
         } else if name.starts_with("plans/") {
             *text = slow(text, ways.rhythm);
+            if ways.machines > 0 {
+                *text = text.replace("audiences = [", "audiences = [\"machines\", ");
+            }
         }
     }
     let handbook = folder.join("handbook");

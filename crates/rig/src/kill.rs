@@ -15,7 +15,7 @@ use crate::node::Node;
 mod marks;
 
 /// At most so many messages may be repeated by one kill: one window.
-const WINDOW: u64 = engine::delivery::WINDOW as u64;
+pub(crate) const WINDOW: u64 = engine::delivery::WINDOW as u64;
 
 /// Options of `rig kill`.
 #[derive(Debug, clap::Args)]

@@ -5,14 +5,20 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod clock;
 mod database;
 mod enumerate;
+mod full;
+mod hand;
 mod hook;
 mod house;
 mod kill;
 mod mark;
 mod node;
+mod provider;
 mod proxy;
+mod relay;
+mod split;
 
 pub use database::Kind;
 pub use mark::MARKS;
@@ -28,6 +34,16 @@ pub struct Cli {
 enum Command {
     /// Kill the program at random moments of a fan-out, and count who was told
     Kill(kill::Args),
+    /// Let the mail relay fail in every way that relays fail, and count who was told
+    Relay(relay::Args),
+    /// Let the provider of a channel to machines fail, refuse or dawdle
+    Provider(provider::Args),
+    /// Kill or cut off one of three nodes that share a dispatch
+    Split(split::Args),
+    /// Fill the disk in the middle of a fan-out
+    Full(full::Args),
+    /// Let the clock jump a day ahead and back in the middle of a fan-out
+    Clock(clock::Args),
     /// Ask as a stranger whether an address is known, and measure what the time of the answer tells
     Enumerate(enumerate::Args),
     /// The program itself, as the rig starts it
@@ -47,9 +63,15 @@ enum Command {
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Kill(args) => kill::run(&args).await,
+        Command::Relay(args) => relay::run(&args).await,
+        Command::Provider(args) => provider::run(&args).await,
+        Command::Split(args) => split::run(&args).await,
+        Command::Full(args) => full::run(&args).await,
+        Command::Clock(args) => clock::run(&args).await,
         Command::Enumerate(args) => enumerate::run(&args).await,
         Command::Node { line } => {
             mark::arm();
+            hand::follow();
             let line = std::iter::once("notlicht".to_owned()).chain(line);
             notlicht::run(notlicht::config::Cli::parse_from(line)).await
         }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::mark;
+use crate::{hand, mark};
 
 /// How long a command or a start may take.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -43,6 +43,11 @@ impl Node {
     /// The same program, to die when it passes this mark for the `hit`-th time.
     pub(crate) fn dying_at(&self, mark: &str, hit: u64) -> Self {
         self.clone().with(mark::MARK, mark).with(mark::HIT, &hit.to_string())
+    }
+
+    /// The same with a clock that this file sets.
+    pub(crate) fn with_clock(self, clock: &Path) -> Self {
+        self.with(hand::CLOCK, &clock.display().to_string())
     }
 
     #[expect(clippy::disallowed_methods, reason = "the rig runs the program as a process")]

@@ -25,3 +25,26 @@ fn nobody_is_lost_at_any_mark_in_the_code_on_postgres() {
     let line = ["kill", "--marks", "--runs", "11", "--people", "300", "--database", "postgres"];
     rig(&line);
 }
+
+#[test]
+fn nobody_is_lost_by_a_relay_that_fails_in_whatever_way() {
+    let scripts = "closing,full,cut-in-data,cut-after-dot,wrong-certificate";
+    let said = rig(&["relay", "--script", scripts, "--people", "100", "--sick", "2"]);
+    assert_eq!(said.matches(" lost=0").count(), 5, "one line for each script");
+}
+
+#[test]
+fn no_machine_is_lost_or_hurried_by_a_provider_that_fails_is_busy_or_slow() {
+    let line = ["provider", "--machines", "5", "--sick", "3", "--retry-after", "3"];
+    assert_eq!(rig(&line).matches(" lost=0").count(), 4, "one line for each mood");
+}
+
+#[test]
+fn a_node_that_is_killed_or_cut_off_loses_nobody_and_settles_nothing_any_more() {
+    rig(&["split", "--runs", "3", "--people", "1000", "--hurry"]);
+}
+
+#[test]
+fn on_a_full_disk_nothing_that_was_accepted_is_lost_and_it_goes_on_by_itself() {
+    rig(&["full", "--runs", "1", "--people", "300", "--seconds", "2"]);
+}

@@ -24,8 +24,15 @@ const PIPELINE: usize = 128;
 /// Begins, and keeps formats from being changed until the end: who changes one takes the same lock
 /// for itself (`connect::migrate`). The lock is one word in the server's memory. It is taken by a
 /// statement of its own, so that the next one sees what was changed while it waited.
+///
+/// A node whose line falls silent in the middle must not hold its locks for ever: after a minute
+/// the server ends the transaction, as if it had never begun.
 static BEGIN: LazyLock<String> = LazyLock::new(|| {
-    format!("BEGIN isolation level read committed; SELECT pg_advisory_xact_lock_shared({LOCK})")
+    format!(
+        "BEGIN isolation level read committed; \
+         SET LOCAL idle_in_transaction_session_timeout = '60s'; \
+         SELECT pg_advisory_xact_lock_shared({LOCK})"
+    )
 });
 
 /// Asked in each transaction.
