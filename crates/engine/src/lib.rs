@@ -28,6 +28,7 @@ pub mod keys;
 pub mod link;
 pub mod mark;
 pub mod page;
+pub mod reach;
 pub mod recipient;
 pub mod room;
 mod secret;

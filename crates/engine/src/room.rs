@@ -1,13 +1,10 @@
-//! What the incident room shows besides the incident itself: whom each notice has reached, and
-//! who was called.
+//! What the incident room shows besides the incident itself: who was called.
 
 use std::collections::BTreeMap;
 
-use model::dispatch::{SHARD, Shard, Tally};
-use model::incident::{Actor, Phase, Recorded};
+use model::dispatch::{SHARD, Shard};
+use model::incident::{Actor, Recorded};
 use model::language::Localized;
-use model::notice::Kind;
-use model::reach::{overall, tally};
 use model::recipient::RecipientKind;
 use model::value::{Key, PublicId, Timestamp};
 use store::dispatch::Stored;
@@ -15,38 +12,6 @@ use store::dispatch::Stored;
 use crate::body::Body;
 use crate::incident::Case;
 use crate::{Engine, EngineError};
-
-/// Whom one notice has reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reached {
-    /// The notice's number.
-    pub number: u32,
-    /// What it is for.
-    pub kind: Kind,
-    /// When it was published.
-    pub at: Timestamp,
-    /// Over which channel, to which audience.
-    pub ways: Vec<Way>,
-    /// How many people and machines were planned on any channel.
-    pub planned: u64,
-    /// How many of them have it from at least one.
-    pub reached: u64,
-}
-
-/// One notice to one audience over one channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way {
-    /// The channel.
-    pub channel: Key,
-    /// The audience.
-    pub audience: Key,
-    /// Whether it is known yet who is meant.
-    pub counted: bool,
-    /// Whether a newer notice took over the rest.
-    pub taken_over: bool,
-    /// How many stand where.
-    pub tally: Tally,
-}
 
 /// Somebody whom the plan calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,30 +33,6 @@ pub struct Called {
 }
 
 impl Engine {
-    /// Whom each published notice of an incident has reached, the newest first.
-    ///
-    /// # Errors
-    ///
-    /// When the database does not answer.
-    pub async fn reach(&self, case: &Case) -> Result<Vec<Reached>, EngineError> {
-        let dispatches: Vec<Stored<Body>> = self.store.dispatches_of(&case.incident.id).await?;
-        let mut all = Vec::new();
-        for notice in case.incident.published().rev() {
-            let Phase::Published { at, .. } = notice.phase else { continue };
-            let mut shards: Vec<Shard> = Vec::new();
-            let mut ways = Vec::new();
-            for one in dispatches.iter().filter(|one| one.order.notice == Some(notice.number)) {
-                let own = self.store.shards_of(one.id).await?;
-                add(&mut ways, one, tally(&own));
-                shards.extend(own);
-            }
-            let (planned, reached) = overall(&shards);
-            let (number, kind) = (notice.number, notice.kind);
-            all.push(Reached { number, kind, at, ways, planned, reached });
-        }
-        Ok(all)
-    }
-
     /// Whom the plan calls, whether the newest alert has reached them, and when they last acted
     /// by these events of the incident.
     ///
@@ -150,22 +91,6 @@ impl Engine {
             found.push((channel, self.store.shards_of(dispatch).await?));
         }
         Ok(found)
-    }
-}
-
-/// One row for each audience and channel, however many dispatches there were: another channel
-/// steps in shard by shard.
-fn add(ways: &mut Vec<Way>, dispatch: &Stored<Body>, tally: Tally) {
-    let order = &dispatch.order;
-    let same = |way: &&mut Way| way.channel == order.channel && way.audience == order.audience;
-    let (counted, taken_over) = (dispatch.frozen_at.is_some(), dispatch.superseded_by.is_some());
-    if let Some(way) = ways.iter_mut().find(same) {
-        way.tally += tally;
-        way.counted &= counted;
-        way.taken_over |= taken_over;
-    } else {
-        let (channel, audience) = (order.channel.clone(), order.audience.clone());
-        ways.push(Way { channel, audience, counted, taken_over, tally });
     }
 }
 

@@ -24,6 +24,7 @@ mod schema;
 mod sql;
 mod sqlite;
 mod value;
+pub mod wave;
 mod write;
 
 pub mod account;

@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
     account, alarm, audit, backup, dispatch, draft, handbook, hook, incident, intake, journal,
-    lease, monitor, page, person, recipient, session, shard, subscription, token,
+    lease, monitor, page, person, recipient, session, shard, subscription, token, wave,
 };
 
 /// Every statement that the nouns declare.
@@ -33,6 +33,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         subscription::ALL,
         subscription::READS,
         token::ALL,
+        wave::ALL,
     ]
     .into_iter()
     .flatten()
@@ -84,6 +85,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 22);
+        assert_eq!(lists, 23);
     }
 }

@@ -1,6 +1,8 @@
 //! The end of a dispatch.
 
+use model::reach::thin;
 use store::dispatch::{Stored, done_steps};
+use store::wave::replace_steps;
 
 use crate::body::Body;
 use crate::mark::mark;
@@ -26,11 +28,20 @@ impl Engine {
             Ok(_) => {
                 mark("finish.noted");
                 tracing::info!(dispatch = dispatch.id, channel = %dispatch.order.channel, "done");
-                Ok(())
+                self.thin_out(dispatch).await
             }
             // Another shard's walk noted it first.
             Err(why) if why.is_conflict() => Ok(()),
             Err(why) => Err(why.into()),
         }
+    }
+    /// Keeps of the curve what can still be told apart.
+    async fn thin_out(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
+        let waves = self.store.waves_of(dispatch.id).await?;
+        let thin = thin(dispatch.order.created_at, &waves);
+        if thin.len() < waves.len() {
+            self.store.write(replace_steps(dispatch.id, &thin)).await?;
+        }
+        Ok(())
     }
 }

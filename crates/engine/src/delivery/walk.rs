@@ -13,6 +13,7 @@ use store::Write;
 use store::dispatch::Stored;
 use store::recipient::gone_steps;
 use store::shard::{Lease, save_steps};
+use store::wave::wave_steps;
 
 use super::fall_back::stands_in;
 use super::letter::Letters;
@@ -68,32 +69,32 @@ impl Engine {
         let mut walk = Walk::resume(shard, pace);
         if self.store.older_is_under_way(dispatch.id, lease.base, self.now()).await? {
             let soon = self.now().after(OLDER_FIRST);
-            return self.save(lease, &walk, Some(soon), false, vec![]).await;
+            return self.save(lease, &mut walk, Some(soon), false, vec![]).await;
         }
         // An update that nobody had yet when a newer one came is not told any more.
         let mut superseded = dispatch.superseded_by.is_some();
         while !superseded {
             match walk.next(self.now()) {
                 Next::Send(offsets) => {
-                    self.save(lease, &walk, Some(self.now()), true, vec![]).await?;
+                    self.save(lease, &mut walk, Some(self.now()), true, vec![]).await?;
                     let window = self.attempt(&dispatch, &handbook, walk.shard().base, &offsets);
-                    let outcomes = self.hold(lease, &walk, window).await?;
+                    let outcomes = self.hold(lease, &mut walk, window).await?;
                     let gone = self.take(&mut walk, &dispatch, &handbook, &outcomes);
                     // The next window's intent is stored together with this result.
                     if !gone.is_empty() {
-                        self.save(lease, &walk, Some(self.now()), true, gone).await?;
+                        self.save(lease, &mut walk, Some(self.now()), true, gone).await?;
                     }
                     superseded = self.is_superseded(dispatch.id).await?;
                 }
                 Next::Wait(until) => {
-                    return self.save(lease, &walk, Some(until), false, vec![]).await;
+                    return self.save(lease, &mut walk, Some(until), false, vec![]).await;
                 }
                 Next::FallBack => self.fall_back(lease, &mut walk, &dispatch, &handbook).await?,
                 Next::Busy => unreachable!("every window is answered before the next is asked"),
                 Next::Done => break,
             }
         }
-        self.save(lease, &walk, None, false, vec![]).await?;
+        self.save(lease, &mut walk, None, false, vec![]).await?;
         self.finish(&dispatch).await
     }
 
@@ -102,7 +103,7 @@ impl Engine {
     async fn hold<T>(
         &self,
         lease: &Lease,
-        walk: &Walk,
+        walk: &mut Walk,
         window: impl Future<Output = Result<T, EngineError>>,
     ) -> Result<T, EngineError> {
         let mut window = std::pin::pin!(window);
@@ -132,15 +133,17 @@ impl Engine {
     pub(super) async fn save(
         &self,
         lease: &Lease,
-        walk: &Walk,
+        walk: &mut Walk,
         due_at: Option<Timestamp>,
         keep: bool,
         more: Vec<store::Step>,
     ) -> Result<(), EngineError> {
         let until = keep.then(|| self.now().after(LEASE));
         let steps = save_steps(lease, walk.shard(), due_at, until);
+        // In the same write: who lost the lease notes nobody as told.
+        let wave = wave_steps(lease, &walk.take_news(), self.now());
         mark("settle.before_commit");
-        self.store.write(Write::from(steps).and(more)).await?;
+        self.store.write(Write::from(steps).and(wave).and(more)).await?;
         mark("settle.committed");
         Ok(())
     }

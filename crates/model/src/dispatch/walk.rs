@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Outcome, Shard};
+use super::{Ids, Outcome, Shard};
 use crate::value::{Span, Timestamp};
 
 mod fall_back;
@@ -58,6 +58,8 @@ pub struct Walk {
     fell_back: bool,
     /// What is being handed out, and how much of it was put off.
     sample: Sample,
+    /// Accepted since the last save.
+    news: Ids,
 }
 
 impl Walk {
@@ -82,7 +84,13 @@ impl Walk {
             pauses: 0,
             fell_back: false,
             sample: Sample::default(),
+            news: Ids::default(),
         }
+    }
+
+    /// Who was found accepted since this was last asked: to be stored together with the record.
+    pub fn take_news(&mut self) -> Ids {
+        std::mem::take(&mut self.news)
     }
 
     /// The record to store.
@@ -188,6 +196,7 @@ impl Walk {
         match outcome {
             Outcome::Accepted { .. } => {
                 self.shard.accepted.insert(offset);
+                self.news.insert(offset);
                 self.settle(offset);
             }
             Outcome::Refused { .. } => {

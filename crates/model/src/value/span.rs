@@ -52,6 +52,12 @@ impl Span {
         i64::try_from(self.0).unwrap_or(i64::MAX)
     }
 
+    /// Whole milliseconds, rounded down.
+    #[must_use]
+    pub const fn as_millis(self) -> u64 {
+        self.0 / 1_000
+    }
+
     /// Whole seconds, rounded down.
     #[must_use]
     pub const fn as_seconds(self) -> u64 {

@@ -124,8 +124,8 @@ both! {
         let case = house.engine.case(&opened.id).await.unwrap();
         let reach = house.engine.reach(&case).await.unwrap();
         assert_eq!((reach.len(), reach[0].number), (1, 1));
-        assert_eq!(reach[0].planned, tells, "what was foretold is what was planned");
-        assert_eq!(reach[0].reached, reach[0].planned, "{reach:?}");
+        assert_eq!(reach[0].sum.planned, tells, "what was foretold is what was planned");
+        assert_eq!(reach[0].sum.accepted, reach[0].sum.planned, "{reach:?}");
         assert!(reach[0].ways.iter().all(|way| way.counted && way.tally.open == 0));
     }
 }

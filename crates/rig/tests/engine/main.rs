@@ -25,4 +25,5 @@ mod intake;
 mod node;
 mod notice;
 mod order;
+mod reach;
 mod relay;

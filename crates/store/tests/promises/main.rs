@@ -21,6 +21,7 @@ mod recipient;
 mod shard;
 mod subscription;
 mod upgrade;
+mod wave;
 mod writing;
 
 use model::value::{Key, Timestamp};

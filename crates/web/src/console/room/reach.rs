@@ -1,7 +1,7 @@
 //! Whom each notice has reached, as a picture: solid, dotted, hatched and empty areas.
 
 use askama::Template;
-use engine::room::{Reached, Way};
+use engine::reach::{Reached, Way};
 use model::dispatch::Tally;
 use model::permission::Permission;
 
@@ -53,7 +53,10 @@ fn told(scene: &Scene, reached: &Reached) -> Told {
         head: headline(scene, reached.number),
         at: scene.moment(reached.at),
         iso: scene.zone().iso(reached.at),
-        reached: (room.reached)(&(room.count)(reached.reached), &(room.count)(reached.planned)),
+        reached: (room.reached)(
+            &(room.count)(reached.sum.accepted),
+            &(room.count)(reached.sum.planned),
+        ),
         bars: reached.ways.iter().map(|way| bar(scene, way)).collect(),
         correct: writes
             .then(|| scene.path(&format!("/write/correction-{}#editor", reached.number))),
