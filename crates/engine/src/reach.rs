@@ -13,6 +13,7 @@ use crate::body::Body;
 use crate::incident::Case;
 use crate::{Engine, EngineError};
 
+pub mod table;
 pub mod unreached;
 
 /// Whom one notice has reached.

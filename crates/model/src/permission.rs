@@ -16,7 +16,8 @@ pub enum Permission {
     Viewer,
     /// Declare, write drafts, change what waits, stop the clock, say when the end is expected.
     Writer,
-    /// Let notices out or withdraw them, correct, give the all-clear.
+    /// Let notices out or withdraw them, correct, give the all-clear; see who was not reached,
+    /// with their addresses.
     Approver,
     /// Accounts, sessions of others, tokens.
     Administrator,
@@ -28,6 +29,9 @@ pub enum Permission {
 pub struct UnknownPermission(String);
 
 impl Permission {
+    /// What it takes to see the addresses of people.
+    pub const SEES_ADDRESSES: Self = Self::Approver;
+
     /// All, the least first.
     pub const ALL: [Self; 4] = [Self::Viewer, Self::Writer, Self::Approver, Self::Administrator];
 

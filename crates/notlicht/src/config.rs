@@ -12,6 +12,7 @@ mod demo;
 mod intake;
 mod people;
 mod place;
+mod reach;
 mod serve;
 mod token;
 
@@ -21,6 +22,7 @@ pub use demo::Demo;
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
+pub use reach::Reach;
 pub use serve::Serve;
 pub use token::{Token, TokenCommand};
 
@@ -75,6 +77,8 @@ pub enum Command {
     Intake(Intake),
     /// Look at incidents and act; without more it lists what is open
     Incident(Incident),
+    /// Show whom each notice has reached, after how long, and whom not
+    Reach(Reach),
     /// Accounts of the console: add, list, set a password, end
     Account(Account),
     /// Tokens by which programs use the API: add, list, end

@@ -18,6 +18,7 @@ mod incident;
 mod intake;
 mod place;
 mod progress;
+mod reach;
 mod recipient;
 mod rim;
 mod serve;
@@ -45,6 +46,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Beat(args) => recipient::beat(&place, &args).await,
         Command::Intake(args) => intake::run(&place, args).await,
         Command::Incident(command) => incident::run(&place, command).await,
+        Command::Reach(args) => reach::run(&place, &args).await,
         Command::Account(args) => account::run(&place, args).await,
         Command::Token(args) => token::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),

@@ -23,5 +23,6 @@ pub(crate) mod problem;
 pub(crate) mod publish;
 pub(crate) mod reach;
 mod said;
+pub(crate) mod unreached;
 pub(crate) mod waiting;
 mod word;

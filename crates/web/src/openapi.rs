@@ -165,6 +165,7 @@ fn in_path(name: &str) -> Value {
         "slot" => {
             ("What the draft is for.", "^(update|all-clear|(pending|correction)-[0-9]{1,9})$")
         }
+        "number" => ("The notice's number.", "^[0-9]{1,9}$"),
         _ => ("The incident's id.", "^[a-z0-9]{12}$"),
     };
     let schema = json!({ "type": "string", "pattern": pattern });

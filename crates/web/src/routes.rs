@@ -6,11 +6,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, any, get, post, put};
-use model::permission::Permission::{Administrator, Approver, Viewer, Writer};
+use model::permission::Permission::{self, Administrator, Approver, Viewer, Writer};
 
 use crate::api::{
     admit, component, document, draft, event, handbook, incident, list, me, problem, publish,
-    reach, waiting,
+    reach, unreached, waiting,
 };
 use crate::desk::Desk;
 use crate::door::Door;
@@ -23,8 +23,8 @@ mod route;
 
 pub use crate::shield::Elsewhere;
 use route::{
-    DRAFT, FORM, FORMS, HOOKS, act, ask, beat, enter, keep, leave, look, open, read, report, see,
-    send, shown, tell, write,
+    DRAFT, FORM, FORMS, HOOKS, act, ask, beat, confide, enter, keep, leave, look, open, read,
+    report, see, send, shown, tell, write,
 };
 pub use route::{Forgery, Route, Who};
 
@@ -98,6 +98,9 @@ pub const ROUTES: &[Route] = &[
     act("/console/incident/{id}/write/{slot}/publish", Approver, DRAFT, || {
         post(console::room::write::publish)
     }),
+    see("/console/incident/{id}/notice/{number}/unreached.csv", Permission::SEES_ADDRESSES, || {
+        get(console::room::unreached::list)
+    }),
     read("/console.css", None, || get(console::asset::style)),
     read("/console.js", None, || get(console::asset::script)),
     // The API.
@@ -112,6 +115,11 @@ pub const ROUTES: &[Route] = &[
     ask("/api/v1/incidents/{id}", || get(incident::look), &incident::LOOK),
     ask("/api/v1/incidents/{id}/events", || get(event::list), &event::LIST),
     ask("/api/v1/incidents/{id}/reach", || get(reach::look), &reach::LOOK),
+    confide(
+        "/api/v1/incidents/{id}/notices/{number}/unreached",
+        || get(unreached::list),
+        &unreached::LIST,
+    ),
     tell("/api/v1/incidents/{id}/hold", Writer, || post(waiting::hold), &waiting::HOLD),
     tell("/api/v1/incidents/{id}/rewrite", Writer, || post(waiting::rewrite), &waiting::REWRITE),
     tell("/api/v1/incidents/{id}/release", Approver, || post(waiting::release), &waiting::RELEASE),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::dispatch::SHARD;
 use model::handbook::channel::Channel;
-use model::incident::{Phase, Refused};
+use model::incident::Refused;
 use model::language::Language;
 use model::reach::{Stand, Standing, Sum, sum};
 use model::recipient::RecipientKind;
@@ -59,16 +59,14 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`EngineError::Refused`] when there is no such published notice; when the database does
-    /// not answer.
+    /// [`EngineError::Refused`] when there is no such notice; when the database does not answer.
     pub async fn unreached(
         &self,
         case: &Case,
         number: u32,
         by: &str,
     ) -> Result<Unreached, EngineError> {
-        let notice = case.incident.notice(number);
-        if !notice.is_some_and(|notice| matches!(notice.phase, Phase::Published { .. })) {
+        if case.incident.notice(number).is_none() {
             return Err(Refused::NoSuchNotice(number).into());
         }
         let dispatches: Vec<_> = self.store.dispatches_of(&case.incident.id).await?;

@@ -2,6 +2,7 @@
 
 mod console;
 mod hook;
+mod reach;
 mod room;
 mod subscription;
 
@@ -255,5 +256,6 @@ pub(super) static WORDS: Words = Words {
     hook: hook::HOOK,
     subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
+    reach: &reach::REACH,
     room: &room::ROOM,
 };

@@ -1,12 +1,14 @@
 mod console;
 mod hook;
 mod page;
+mod reach;
 mod room;
 mod subscription;
 
 pub(crate) use console::{Console, Levels, Permissions};
 pub use hook::Hook;
 pub(crate) use page::Page;
+pub use reach::Reach;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};
 pub use subscription::Subscription;
@@ -55,6 +57,8 @@ pub struct Words {
     pub hook: Hook,
     /// Words of the console.
     pub console: &'static Console,
+    /// Words of the picture of reach.
+    pub reach: &'static Reach,
     /// Words of the incident room.
     pub room: &'static Room,
 }

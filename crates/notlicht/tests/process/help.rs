@@ -32,6 +32,7 @@ async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
         "incident veto",
         "incident expect",
         "incident adopt",
+        "reach",
         "account",
         "account add",
         "account list",

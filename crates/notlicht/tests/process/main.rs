@@ -16,4 +16,5 @@ mod house;
 mod incident;
 mod intake;
 mod people;
+mod reach;
 mod start;

@@ -19,6 +19,7 @@ mod draft;
 mod list;
 mod race;
 mod story;
+mod unreached;
 mod who;
 
 /// The routes, with the house behind the door.

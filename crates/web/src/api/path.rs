@@ -13,6 +13,9 @@ pub(crate) struct Id(pub(super) PublicId);
 /// The draft that the path names.
 pub(crate) struct InSlot(pub(super) Slot);
 
+/// The number of the notice that the path names.
+pub(crate) struct InNotice(pub(super) u32);
+
 async fn named<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> String {
     // What is no UTF-8 names nothing that there is.
     let Ok(all) = RawPathParams::from_request_parts(parts, state).await else {
@@ -38,5 +41,15 @@ impl<S: Send + Sync> FromRequestParts<S> for InSlot {
         let slot = named(parts, state, "slot").await;
         let bad = |why: model::draft::BadSlot| Problem::new(Kind::NotFound, why.to_string());
         slot.parse().map(Self).map_err(bad)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InNotice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let number = named(parts, state, "number").await;
+        let detail = || format!("“{number}” is no number of a notice: the first one has 1");
+        number.parse().map(Self).map_err(|_| Problem::new(Kind::NotFound, detail()))
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Reached {
     /// How many of them have it over at least one.
     reached: u64,
     /// How all of them stand, each counted once over all ways.
-    people: Standing,
+    people: Counts,
     /// The same for each audience. Who belongs to two is counted in both.
     audiences: Vec<Audience>,
     /// After how long so many percent of the planned had it.
@@ -41,7 +41,7 @@ pub(crate) struct Reached {
 
 /// How people and machines stand with a notice: those to be told are all others together.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Standing {
+struct Counts {
     /// Who are to be told.
     planned: u64,
     /// At least one channel took it.
@@ -64,7 +64,7 @@ struct Audience {
     /// The audience's key in the handbook.
     audience: String,
     /// How its people and machines stand, each counted once.
-    people: Standing,
+    people: Counts,
 }
 
 /// A share of the planned.
@@ -139,8 +139,8 @@ fn reached(notice: &Its) -> Reached {
     }
 }
 
-fn standing(sum: Sum) -> Standing {
-    Standing {
+fn standing(sum: Sum) -> Counts {
+    Counts {
         planned: sum.planned,
         accepted: sum.accepted,
         open: sum.open,

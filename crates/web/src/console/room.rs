@@ -26,6 +26,7 @@ mod light;
 mod reach;
 mod section;
 pub(crate) mod stream;
+pub(crate) mod unreached;
 pub(crate) mod write;
 
 use section::{Section, sections};

@@ -196,6 +196,12 @@ pub(super) const fn ask(path: &'static str, answer: Answer, doc: &'static Doc) -
     Route::new(Method::GET, path, who, Forgery::Harmless, 0, answer).told(doc)
 }
 
+/// What a program may look at that has people's addresses in it.
+pub(super) const fn confide(path: &'static str, answer: Answer, doc: &'static Doc) -> Route {
+    let who = Who::Bearer(Permission::SEES_ADDRESSES);
+    Route::new(Method::GET, path, who, Forgery::Harmless, 0, answer).told(doc)
+}
+
 /// What a program does.
 pub(super) const fn tell(
     path: &'static str,

@@ -80,6 +80,16 @@ both! {
         let mail = ways.iter().find(|one| one["audience"] == "everybody" && one["channel"] == "mail");
         assert_eq!((&mail.unwrap()["planned"], &mail.unwrap()["accepted"]), (&json!(2), &json!(2)));
         assert!(first["reached"].as_u64().unwrap() >= 2 && first["reached"] == first["planned"]);
+        assert_eq!(first["people"]["accepted"], first["reached"]);
+        let mut everybody = first["audiences"].as_array().unwrap().iter();
+        let everybody = everybody.find(|one| one["audience"] == "everybody").unwrap();
+        assert_eq!(everybody["people"]["planned"], 2);
+        assert_eq!(first["had_it_after"][2], json!({ "percent": 99, "millis": 0 }));
+        let last = first["curve"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["reached"], first["reached"]);
+        let unreached = robot.get(&format!("{path}/notices/1/unreached")).await.good();
+        assert_eq!((&unreached["count"], &unreached["people"]), (&json!(0), &json!([])));
+        robot.get(&format!("{path}/notices/9/unreached")).await.problem(404, "not-found");
 
         let events = robot.get(&format!("{path}/events")).await.good();
         let events = events.as_array().unwrap();
