@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use model::handbook::channel::Channel;
+use model::handbook::channel::{Channel, Reaches};
 use model::handbook::check::{Checked, check};
 use model::handbook::parse::parse_contacts;
 use model::handbook::people::ContactCard;
 use model::handbook::{Fault, Files, Handbook};
 use model::language::Language;
 use model::recipient::{NewRecipient, RecipientKind as Kind};
-use model::value::{Key, Timestamp};
+use model::value::{Key, Phone, Timestamp};
 use outside::channel::adapter;
 use store::{Step, Write, audit, handbook, person, recipient};
 
+use crate::contact::phones_channel;
 use crate::{Engine, EngineError};
 
 /// A version with its number.
@@ -167,10 +168,19 @@ impl Engine {
             None => self.store.people().await?,
         };
         let now = self.now();
+        let fenced = match phones_channel(handbook) {
+            Some(book) => self.store.fenced(book).await?,
+            None => BTreeSet::new(),
+        };
         let ways = |card: &ContactCard| -> Vec<(Key, String)> {
             let way = |channel: &Channel| {
                 let reaches = adapter(&channel.kind)?.descriptor().reaches;
-                Some((channel.key.clone(), card.address(reaches)?.to_owned()))
+                let written = card.address(reaches)?;
+                let number = Some(written).filter(|_| reaches == Reaches::PeopleByPhone);
+                let number = number.and_then(|number| number.parse::<Phone>().ok());
+                let address = number.map_or_else(|| written.to_owned(), |it| it.to_string());
+                let is_out = fenced.contains(&self.fence(channel.address_book(), &address));
+                (!is_out).then(|| (channel.key.clone(), address))
             };
             handbook.channels.values().filter_map(way).collect()
         };

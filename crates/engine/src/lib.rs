@@ -16,6 +16,7 @@ pub mod account;
 pub mod alarm;
 pub mod body;
 pub mod clock;
+pub mod contact;
 pub mod delivery;
 pub mod draft;
 pub mod emergency;
@@ -30,6 +31,7 @@ pub mod mark;
 pub mod page;
 pub mod reach;
 pub mod recipient;
+pub mod reply;
 pub mod room;
 mod secret;
 pub mod session;
@@ -148,6 +150,12 @@ pub enum EngineError {
     /// What was written is no mail address.
     #[error("this is no mail address: {0}")]
     Address(String),
+    /// What was written is no telephone number.
+    #[error(transparent)]
+    Phone(#[from] model::value::BadPhone),
+    /// A way to somebody cannot be given.
+    #[error("{0}")]
+    NoWay(String),
     /// No such plan, component or monitor.
     #[error("the handbook has no {kind} “{key}”: it has {known}")]
     Unknown {

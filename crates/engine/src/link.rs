@@ -44,6 +44,11 @@ pub enum Link {
         /// As whom.
         source: Source,
     },
+    /// Bring what people answer on a channel.
+    Replies {
+        /// The channel.
+        channel: Key,
+    },
 }
 
 impl Link {
@@ -67,6 +72,7 @@ impl Link {
             Self::Intake { source: Source::Hook(monitor) } => {
                 vec!["h".into(), monitor.to_string()]
             }
+            Self::Replies { channel } => vec!["r".into(), channel.to_string()],
         }
     }
 
@@ -108,6 +114,7 @@ impl Link {
             ["c", recipient] => Ok(Self::Confirm { recipient: read(recipient)? }),
             ["w", recipient] => Ok(Self::Choices { recipient: read(recipient)? }),
             ["b", monitor] => Ok(Self::Beat { monitor: read(monitor)? }),
+            ["r", channel] => Ok(Self::Replies { channel: read(channel)? }),
             ["i"] => Ok(Self::Intake { source: Source::Alertmanager }),
             ["h", monitor] => Ok(Self::Intake { source: Source::Hook(read(monitor)?) }),
             _ => Err(EngineError::BadLink),

@@ -114,6 +114,34 @@ pub fn concerns(chosen: Option<&BTreeSet<Key>>, affected: &BTreeSet<Key>) -> boo
     affected.is_empty() || chosen.is_none_or(|chosen| !chosen.is_disjoint(affected))
 }
 
+/// Words that end it, in capitals; German and English, and what gateways and laws elsewhere know.
+const STOP: [&str; 11] = [
+    "STOP",
+    "STOPP",
+    "STOPALL",
+    "ENDE",
+    "END",
+    "ABMELDEN",
+    "UNSUBSCRIBE",
+    "CANCEL",
+    "QUIT",
+    "AUS",
+    "NEIN",
+];
+
+/// Whether an answer to a message says that its sender wants no more: one of the known words alone,
+/// or STOP with anything behind it. A question with such a word in it does not.
+#[must_use]
+pub fn says_stop(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_uppercase).collect();
+    match words.as_slice() {
+        [one] => STOP.contains(&one.as_str()),
+        [first, ..] => first == "STOP" || first == "STOPP",
+        [] => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
@@ -133,6 +161,20 @@ mod tests {
         assert!(may_confirm(Some(sent), after(48 * 60 - 1)));
         assert!(!may_confirm(Some(sent), after(48 * 60)));
         assert!(!may_confirm(None, sent));
+    }
+
+    #[test]
+    fn stop_is_understood_however_it_is_written_and_a_question_is_no_stop() {
+        for text in
+            ["STOP", " stop.", "Stopp!", "\"STOP\"", "ende", "Abmelden", "stop bitte", "Stop all"]
+        {
+            assert!(says_stop(text), "{text}");
+        }
+        for text in
+            ["", "?", "Ende der Störung?", "Wann ist Ende", "nonstop", "Danke", "Bitte stop"]
+        {
+            assert!(!says_stop(text), "{text}");
+        }
     }
 
     #[test]

@@ -6,8 +6,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+mod phone;
 mod span;
 
+pub use phone::{BadPhone, Phone};
 pub use span::{BadSpan, Span};
 
 /// A point in time: microseconds since 1970-01-01T00:00Z, as both databases store it.

@@ -39,6 +39,7 @@ async fn once(store: &Store, text: &str, people: u64) -> anyhow::Result<()> {
         language: Language::DE,
         components: BTreeSet::new(),
         consent_at: Timestamp(1),
+        phones: false,
     };
     let start = Instant::now();
     let mut list = read(text.as_bytes(), &rules)?;

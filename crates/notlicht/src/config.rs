@@ -8,6 +8,7 @@ use model::value::{Key, PublicId, Span};
 
 mod account;
 mod backup;
+mod contacts;
 mod demo;
 mod intake;
 mod people;
@@ -18,6 +19,7 @@ mod token;
 
 pub use account::{Account, AccountCommand};
 pub use backup::{Backup, Restore};
+pub use contacts::{Contacts, ContactsCommand};
 pub use demo::Demo;
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
@@ -69,6 +71,8 @@ pub enum Command {
     Diff(Folder),
     /// Register recipients who have agreed, from a CSV file: address,language
     Import(Import),
+    /// Telephone numbers of those who are registered: show, add, remove
+    Contacts(Contacts),
     /// Erase an address of subscribers, or all contact data of a person of the handbook
     Erase(Erase),
     /// Print the address that a heartbeat monitor is reported to

@@ -5,6 +5,7 @@ use engine::link::Link;
 use engine::{Engine, EngineError};
 use model::incident::Command;
 use model::language::Language;
+use model::value::Phone;
 use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Hooking,
     LeaveView, Stage, Wrong,
@@ -211,6 +212,9 @@ fn masked(address: &str) -> String {
         Some((name, domain)) => {
             format!("{}…@{domain}", name.chars().take(1).collect::<String>())
         }
-        None => "…".into(),
+        None => match address.parse::<Phone>() {
+            Ok(number) => number.masked(),
+            Err(_) => "…".into(),
+        },
     }
 }

@@ -7,9 +7,11 @@ use anyhow::bail;
 use engine::Engine;
 use engine::link::Link;
 use model::handbook::Handbook;
+use model::handbook::channel::Reaches;
 use model::handbook::system::Probe;
 use model::intake::Source;
 use model::value::Key;
+use outside::channel::adapter;
 
 use crate::config::{Intake, IntakeCommand, Place};
 use crate::say::{self, GOOD, LIGHT};
@@ -20,6 +22,7 @@ pub(crate) async fn run(place: &Place, args: Intake) -> anyhow::Result<ExitCode>
     match args.command {
         IntakeCommand::Alertmanager => alertmanager(&engine, &handbook),
         IntakeCommand::Hook { monitor } => hook(&engine, &handbook, monitor)?,
+        IntakeCommand::Replies { channel } => replies(&engine, &handbook, &channel)?,
         IntakeCommand::End { monitor } => {
             let count = engine.end_reports(&monitor).await?;
             println!(
@@ -78,5 +81,26 @@ fn hook(engine: &Engine, handbook: &Handbook, monitor: Key) -> anyhow::Result<()
     let address = address(engine, handbook, Source::Hook(monitor));
     println!("Send JSON by POST; who knows the address can report:\n\n  {address}\n");
     println!("At {place} it says “{down}” when it is down and “{up}” when it is up again.");
+    Ok(())
+}
+
+fn replies(engine: &Engine, handbook: &Handbook, channel: &Key) -> anyhow::Result<()> {
+    let found = handbook.channels.get(channel);
+    let kind = found.and_then(|found| adapter(&found.kind));
+    let Some(Reaches::PeopleByPhone) = kind.map(|kind| kind.descriptor().reaches) else {
+        bail!("the handbook has no channel “{channel}” that reaches people by telephone");
+    };
+    let token = Link::Replies { channel: channel.clone() }.token(&engine.keys);
+    let address = format!("{}/replies/{channel}/{token}", handbook.page);
+    println!(
+        "Let the gateway bring every answer here by POST; who knows the address can do so:\n\n  \
+         {address}\n\n\
+         It reads “from” and “text” (or what gateways call them) from the query, a form or JSON.\n\
+         STOP ends the messages to that number; the one answer is what we answer.\n\n\
+         With Kannel:\n\n\
+         group = sms-service\nkeyword = default\ncatch-all = true\n\
+         post-url = \"{address}?from=%p&text=%a\"\n\
+         max-messages = 1\nomit-empty = true\n"
+    );
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod say;
 
 mod account;
 mod backup;
+mod contacts;
 mod doctor;
 mod emergency;
 mod folder;
@@ -42,6 +43,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(args) => handbook::export(&place, &args).await,
         Command::Diff(args) => handbook::diff(&place, &args).await,
         Command::Import(args) => recipient::import(&place, &args).await,
+        Command::Contacts(args) => contacts::run(&place, args).await,
         Command::Erase(args) => recipient::erase(&place, &args).await,
         Command::Beat(args) => recipient::beat(&place, &args).await,
         Command::Intake(args) => intake::run(&place, args).await,

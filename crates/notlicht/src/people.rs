@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use csv::ByteRecord;
 use model::language::Language;
-use model::value::{Key, Timestamp};
+use model::value::{Key, Phone, Timestamp};
 use outside::channel::email::smtp::Mailbox;
 use store::import::Newcomers;
 
@@ -33,6 +33,8 @@ pub struct Rules {
     pub components: BTreeSet<Key>,
     /// When they consented, as far as we know.
     pub consent_at: Timestamp,
+    /// Whether the numbers in a column of telephone numbers are taken.
+    pub phones: bool,
 }
 
 /// A list that was read.
@@ -44,6 +46,10 @@ pub struct List {
     pub lines: u64,
     /// The bad ones.
     pub faults: Vec<Fault>,
+    /// The telephone numbers of those on the good lines, each with the mail address beside it.
+    pub numbers: Vec<(String, Phone)>,
+    /// Whether there are numbers that were not taken.
+    pub has_more: bool,
 }
 
 /// A bad line.
@@ -85,6 +91,8 @@ pub fn read(bytes: &[u8], rules: &Rules) -> anyhow::Result<List> {
         newcomers: Newcomers::new(rules.channel.clone(), rules.consent_at),
         lines: 0,
         faults: Vec::new(),
+        numbers: Vec::new(),
+        has_more: false,
     };
     let mut desk = Desk { rules, columns: None, domains: HashMap::new(), address: String::new() };
     while reader.read_byte_record(&mut record).context("the file cannot be read as CSV")? {
@@ -105,7 +113,7 @@ pub fn read(bytes: &[u8], rules: &Rules) -> anyhow::Result<List> {
         let taken = if tall > TALLEST {
             Err(format!("a quotation mark opens here and closes only {tall} lines later"))
         } else {
-            desk.take(&record, u32::try_from(list.lines).unwrap_or(u32::MAX), &mut list.newcomers)
+            desk.take(&record, &mut list)
         };
         if let Err(reason) = taken {
             list.faults.push(Fault { line: lines.line(from), reason, from, to });
@@ -149,7 +157,7 @@ struct Desk<'a> {
 const DOMAINS: usize = 100_000;
 
 impl Desk<'_> {
-    fn take(&mut self, record: &ByteRecord, line: u32, list: &mut Newcomers) -> Result<(), String> {
+    fn take(&mut self, record: &ByteRecord, list: &mut List) -> Result<(), String> {
         let Some(columns) = self.columns else { return Ok(()) };
         let field = |column: Option<usize>| {
             let bytes = column.and_then(|at| record.get(at)).unwrap_or_default();
@@ -167,8 +175,19 @@ impl Desk<'_> {
         };
         let components = field(columns.components)?;
         let components = columns::components(components, &self.rules.components)?;
-        let added = list.add(&self.address, language, components.as_ref(), line);
-        added.map_err(|why| why.to_string())
+        let number = match field(columns.phone)? {
+            "" => None,
+            _ if !self.rules.phones => {
+                list.has_more = true;
+                None
+            }
+            text => Some(text.parse::<Phone>().map_err(|why| why.to_string())?),
+        };
+        let line = u32::try_from(list.lines).unwrap_or(u32::MAX);
+        let added = list.newcomers.add(&self.address, language, components.as_ref(), line);
+        added.map_err(|why| why.to_string())?;
+        list.numbers.extend(number.map(|number| (self.address.clone(), number)));
+        Ok(())
     }
 
     /// Brings an address into the form in which it is stored.

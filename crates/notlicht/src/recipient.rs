@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anstream::{eprintln, println};
 use anyhow::{Context as _, bail};
+use engine::Engine;
 use engine::link::Link;
+use model::value::Phone;
 
 use crate::config::{Beat, Erase, Import, Place};
 use crate::rim::operator;
@@ -26,7 +28,11 @@ pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitC
         language: handbook.language(),
         components: handbook.components.iter().map(|one| one.key.clone()).collect(),
         consent_at: engine.now(),
+        phones: args.phone_consent.is_some(),
     };
+    if rules.phones {
+        engine.phones().await?;
+    }
     let mut list = people::read(&bytes, &rules)
         .with_context(|| format!("{}: nobody was registered", args.file.display()))?;
     let bad = list.faults.len();
@@ -68,10 +74,39 @@ pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitC
     }
     let lines = if list.lines == 1 { "line" } else { "lines" };
     println!("{} {lines}: {}.", say::grouped(list.lines), parts.join(", "));
+    if list.has_more {
+        println!(
+            "{LIGHT}note{LIGHT:#}: the telephone numbers were left out: say with --phone-consent \
+             where can be seen that they want text messages."
+        );
+    }
     if args.dry_run {
         println!("This was a trial (--dry-run): nobody was registered.");
+    } else if let Some(consent) = &args.phone_consent {
+        numbers(&engine, list.numbers, consent).await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn numbers(
+    engine: &Engine,
+    numbers: Vec<(String, Phone)>,
+    consent: &str,
+) -> anyhow::Result<()> {
+    let all = numbers.len();
+    let done = engine.add_numbers(numbers, consent, &operator()).await.context(
+        "not all telephone numbers were registered; import the same file again: it changes \
+         nothing for those who have theirs",
+    )?;
+    let mut parts = vec![format!("{GOOD}{} new{GOOD:#}", say::grouped(done.new as u64))];
+    if done.left > 0 {
+        parts.push(format!("{} known or taken already", say::grouped(done.left as u64)));
+    }
+    if done.fenced > 0 {
+        parts.push(format!("{LIGHT}{} said STOP{LIGHT:#}", say::grouped(done.fenced as u64)));
+    }
+    println!("{}: {}.", say::count(all, "telephone number"), parts.join(", "));
+    Ok(())
 }
 
 /// `notlicht erase ADDRESS` or `notlicht erase --person KEY`

@@ -5,7 +5,9 @@
 //! [`Dispatch<Real>`], so a drill cannot leave the house.
 
 pub mod email;
+mod flight;
 pub mod post;
+pub mod sms;
 pub mod webhook;
 
 use std::future::Future;
@@ -23,7 +25,7 @@ use crate::tls::Trust;
 use post::{Post, Recipient};
 
 /// Every channel there is.
-pub static ADAPTERS: [&dyn Adapter; 2] = [&email::Email, &webhook::Webhook];
+pub static ADAPTERS: [&dyn Adapter; 3] = [&email::Email, &sms::Sms, &webhook::Webhook];
 
 /// What channels go out with.
 #[derive(Debug, Clone)]
@@ -64,6 +66,8 @@ pub struct Preview {
     pub text: String,
     /// Whether it is written for machines.
     pub machine: bool,
+    /// In how many parts it travels, where each of them is paid for.
+    pub parts: Option<u32>,
 }
 
 /// The end of carrying.
@@ -97,7 +101,7 @@ pub trait Adapter: Sync {
     }
 
     /// How the message looks to whoever gets it: for people to read before it goes out.
-    fn preview(&self, post: &Post) -> Preview;
+    fn preview(&self, channel: &Channel, post: &Post) -> Preview;
 
     /// Makes a line ready; the connection comes about with the first message.
     ///

@@ -6,7 +6,8 @@ mod fault;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use model::value::{Span, Timestamp};
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Client, Method};
 use url::Url;
@@ -176,6 +177,22 @@ fn judged(guard: &Guard, attempt: Attempt<'_>) -> reqwest::redirect::Action {
         Some(Err(blocked)) => attempt.error(HttpError::Blocked(blocked)),
         None => attempt.stop(),
     }
+}
+
+/// The longest wait that an answer can ask for.
+const LONGEST_WAIT: u64 = 3600;
+
+/// `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3); zero where it asks for no wait.
+pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Span {
+    let Some(text) = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()) else {
+        return Span::ZERO;
+    };
+    let text = text.trim();
+    let seconds = text.parse::<u64>().ok().or_else(|| {
+        let date = date(text)?;
+        u64::try_from(date - now.unix_seconds()).ok()
+    });
+    Span::seconds(seconds.unwrap_or(0).min(LONGEST_WAIT))
 }
 
 /// The date of HTTP as seconds since 1970: "Sun, 06 Nov 1994 08:49:37 GMT".

@@ -2,6 +2,7 @@
 
 pub mod alertmanager;
 pub mod hook;
+pub mod reply;
 
 use std::fmt;
 

@@ -4,8 +4,8 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    account, alarm, audit, backup, dispatch, draft, handbook, hook, incident, intake, journal,
-    lease, monitor, page, person, recipient, session, shard, subscription, token, wave,
+    account, alarm, audit, backup, contact, dispatch, draft, handbook, hook, incident, intake,
+    journal, lease, monitor, page, person, recipient, session, shard, subscription, token, wave,
 };
 
 /// Every statement that the nouns declare.
@@ -15,6 +15,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         alarm::ALL,
         audit::ALL,
         backup::ALL,
+        contact::ALL,
         dispatch::ALL,
         draft::ALL,
         handbook::ALL,
@@ -85,6 +86,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 23);
+        assert_eq!(lists, 24);
     }
 }

@@ -10,7 +10,7 @@ use model::value::Timestamp;
 mod intake;
 mod subscription;
 
-pub use intake::{Intake, Taken};
+pub use intake::{Intake, Said, Taken};
 pub use subscription::{
     Asking, ChoicesView, ConfirmView, FormView, HookWrong, Hooking, Part, Wrong,
 };

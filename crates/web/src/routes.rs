@@ -62,6 +62,7 @@ pub const ROUTES: &[Route] = &[
     leave("/leave/{token}", || post(form::leave)),
     beat("/beat/{monitor}/{token}", || post(form::beat)),
     report("/intake/{source}/{token}", || post(intake::take)),
+    beat("/replies/{channel}/{token}", || post(intake::reply)),
     // The console.
     read(SIGN_IN, Some(Cache::Never), || get(console::sign::look)),
     enter(SIGN_IN, || post(console::sign::sign_in)),

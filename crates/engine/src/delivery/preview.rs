@@ -32,6 +32,8 @@ pub struct Look {
     pub machine: bool,
     /// At most so many characters fit.
     pub limit: Option<u32>,
+    /// In how many parts it travels, where each of them is paid for.
+    pub parts: Option<u32>,
 }
 
 impl Engine {
@@ -79,7 +81,8 @@ impl Engine {
             let letters = Letters { handbook, dispatch: &dispatch, keys: &self.keys };
             let descriptor = adapter.descriptor();
             for language in texts.keys() {
-                let seen = adapter.preview(&letters.post(&somebody(&channel.key, *language)));
+                let post = letters.post(&somebody(&channel.key, *language));
+                let seen = adapter.preview(channel, &post);
                 looks.push(Look {
                     channel: channel.key.clone(),
                     label: descriptor.label,
@@ -88,6 +91,7 @@ impl Engine {
                     text: seen.text,
                     machine: seen.machine,
                     limit: descriptor.abilities.limit,
+                    parts: seen.parts,
                 });
             }
         }

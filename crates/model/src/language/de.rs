@@ -4,6 +4,7 @@ mod console;
 mod hook;
 mod reach;
 mod room;
+mod short;
 mod subscription;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
@@ -254,6 +255,7 @@ pub(super) static WORDS: Words = Words {
         new_window: "öffnet ein neues Fenster",
     },
     hook: hook::HOOK,
+    short: short::SHORT,
     subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
     reach: &reach::REACH,

@@ -4,6 +4,7 @@ mod console;
 mod hook;
 mod reach;
 mod room;
+mod short;
 mod subscription;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
@@ -239,6 +240,7 @@ pub(super) static WORDS: Words = Words {
         new_window: "opens a new window",
     },
     hook: hook::HOOK,
+    short: short::SHORT,
     subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
     reach: &reach::REACH,

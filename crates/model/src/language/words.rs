@@ -3,6 +3,7 @@ mod hook;
 mod page;
 mod reach;
 mod room;
+mod short;
 mod subscription;
 
 pub(crate) use console::{Console, Levels, Permissions};
@@ -11,6 +12,7 @@ pub(crate) use page::Page;
 pub use reach::Reach;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};
+pub(crate) use short::Short;
 pub use subscription::Subscription;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
@@ -55,6 +57,8 @@ pub struct Words {
     pub subscription: Subscription,
     /// Words of the form to subscribe a webhook.
     pub hook: Hook,
+    /// Words of short messages to telephones.
+    pub short: Short,
     /// Words of the console.
     pub console: &'static Console,
     /// Words of the picture of reach.

@@ -19,6 +19,11 @@ pub enum IntakeCommand {
         /// The monitor's key
         monitor: Key,
     },
+    /// The address to which a gateway brings what people answer on a channel: STOP ends it for them
+    Replies {
+        /// The channel's key
+        channel: Key,
+    },
     /// Say that what was reported to a monitor is over, because whoever reported it will not
     End {
         /// The monitor's key

@@ -19,6 +19,9 @@ pub struct Import {
     /// Where their consent can be seen: stands beside the import for good
     #[arg(long, value_name = "TEXT", default_value = "imported at the command line")]
     pub consent: String,
+    /// Where can be seen that they want text messages: takes the numbers in the column “phone” too
+    #[arg(long, value_name = "TEXT")]
+    pub phone_consent: Option<String>,
 }
 
 /// Options of `erase`.

@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use engine::EngineError;
 use engine::link::Link;
-use web::desk::{Answering, DeskError, Intake, Taken};
+use outside::intake::reply;
+use web::desk::{Answering, DeskError, Intake, Said, Taken};
 
 use super::{Links, why};
 
@@ -32,6 +33,29 @@ impl Intake for Links {
                 }
                 Err(other) => Err(why(other)),
             }
+        })
+    }
+    fn reply<'a>(
+        &'a self,
+        channel: &'a str,
+        token: &'a str,
+        said: Said<'a>,
+    ) -> Answering<'a, Taken> {
+        Box::pin(async move {
+            let engine = self.engine()?;
+            let over = match Link::read(token, &engine.keys).map_err(why)? {
+                Link::Replies { channel: over } if over.as_str() == channel => over,
+                _ => return Err(DeskError::BadLink),
+            };
+            let reply = match reply::read(said.query, said.kind, said.body) {
+                Ok(reply) => reply,
+                Err(fault) => {
+                    tracing::warn!(channel = %over, %fault, "an answer could not be read");
+                    return Ok(Taken::Unreadable(fault.to_string()));
+                }
+            };
+            let answer = engine.take_reply(&over, &reply).await.map_err(why)?;
+            Ok(Taken::Understood(answer.unwrap_or_default()))
         })
     }
 }

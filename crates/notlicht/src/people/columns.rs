@@ -12,6 +12,20 @@ const ADDRESS: &[&str] = &["address", "mail", "mailaddress", "adresse", "mailadr
 const LANGUAGE: &[&str] = &["language", "lang", "locale", "languagecode", "sprache"];
 const COMPONENTS: &[&str] = &["components", "component", "komponenten", "komponente"];
 const STATUS: &[&str] = &["status", "mailmarketingstatus", "subscriptionstatus"];
+const PHONE: &[&str] = &[
+    "phone",
+    "phonenumber",
+    "telephone",
+    "mobile",
+    "mobilephone",
+    "mobilenumber",
+    "telefon",
+    "telefonnummer",
+    "handy",
+    "handynummer",
+    "mobil",
+    "mobilnummer",
+];
 /// What stands in a column of status where somebody wants mail.
 const WILLING: &[&str] = &["", "enabled", "active", "subscribed", "confirmed", "aktiv"];
 
@@ -22,13 +36,15 @@ pub(super) struct Columns {
     pub(super) language: Option<usize>,
     pub(super) components: Option<usize>,
     pub(super) status: Option<usize>,
+    pub(super) phone: Option<usize>,
 }
 
 impl Columns {
     /// Finds them by the first line; says whether that is a heading.
     pub(super) fn find(first: &ByteRecord) -> anyhow::Result<(Self, bool)> {
         if first.iter().any(|field| field.contains(&b'@')) {
-            let columns = Self { address: 0, language: Some(1), components: Some(2), status: None };
+            let (language, components) = (Some(1), Some(2));
+            let columns = Self { address: 0, language, components, status: None, phone: None };
             return Ok((columns, false));
         }
         let names: Vec<String> = first.iter().map(name).collect();
@@ -45,6 +61,7 @@ impl Columns {
             language: find(LANGUAGE),
             components: find(COMPONENTS),
             status: find(STATUS),
+            phone: find(PHONE),
         };
         Ok((columns, true))
     }

@@ -15,6 +15,7 @@ mod help;
 mod house;
 mod incident;
 mod intake;
+mod kannel;
 mod people;
 mod reach;
 mod start;

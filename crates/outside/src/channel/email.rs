@@ -36,9 +36,14 @@ impl Adapter for Email {
         Ok(Box::new(Draft::new(from, bounces, from_name, post.clone())))
     }
 
-    fn preview(&self, post: &Post) -> Preview {
+    fn preview(&self, _channel: &Channel, post: &Post) -> Preview {
         let rendered = render::render(post, None, None);
-        Preview { subject: Some(rendered.subject), text: rendered.text, machine: false }
+        Preview {
+            subject: Some(rendered.subject),
+            text: rendered.text,
+            machine: false,
+            parts: None,
+        }
     }
 
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {

@@ -9,13 +9,15 @@ use model::dispatch::{Dispatch, Outcome, Real};
 use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form as Text, Reaches};
 use model::value::{Span, Timestamp};
 use reqwest::Method;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde_json::json;
 use url::Url;
 
 use super::post::{Content, Post, Recipient};
-use super::{Adapter, Carrying, ChannelError, Form, Line, Load, Parcel, Preview, Trying, Wire};
-use crate::http::{Answer, Call, HttpError, Way};
+use super::{
+    Adapter, Carrying, ChannelError, Form, Line, Load, Parcel, Preview, Trying, Wire, flight,
+};
+use crate::http::{Answer, Call, HttpError, Way, retry_after};
 
 pub use challenge::{CHALLENGE, Challenge, Unproven, challenge, own_secret, subscribable};
 pub use sign::{BadSignature, WebhookKey};
@@ -26,6 +28,9 @@ pub struct Webhook;
 
 /// How long an endpoint may take where the handbook says nothing.
 const USUAL_LIMIT: u64 = 15;
+
+/// How many requests one line keeps under way: receivers are many, and most of the time is waiting.
+const AT_ONCE: usize = 64;
 
 /// How much of an answer is read: enough for a reason.
 const READ: usize = 4096;
@@ -61,9 +66,10 @@ impl Adapter for Webhook {
         Ok(Box::new(Draft { post: post.clone() }))
     }
 
-    fn preview(&self, post: &Post) -> Preview {
+    fn preview(&self, _channel: &Channel, post: &Post) -> Preview {
         let text = serde_json::to_string_pretty(&payload(post, &Recipient::default()));
-        Preview { subject: None, text: text.expect("text and numbers become JSON"), machine: true }
+        let text = text.expect("text and numbers become JSON");
+        Preview { subject: None, text, machine: true, parts: None }
     }
 
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError> {
@@ -139,6 +145,7 @@ impl Form for Draft {
     }
 }
 
+#[derive(Clone)]
 struct Poster {
     wire: Wire,
     limit: Duration,
@@ -150,16 +157,15 @@ impl Line for Poster {
         _dispatch: &'a Dispatch<Real>,
         load: &'a mut dyn Load,
     ) -> Carrying<'a> {
-        Box::pin(async move {
-            while let Some((number, parcel)) = load.next() {
-                let now = load.now();
-                let outcome = match self.call(&parcel, now) {
-                    Ok(call) => classify(self.wire.http.call(call).await, now),
+        Box::pin(flight::carry(load, AT_ONCE, |parcel, now| {
+            let poster = self.clone();
+            async move {
+                match poster.call(parcel, now) {
+                    Ok(call) => classify(poster.wire.http.call(call).await, now),
                     Err(outcome) => outcome,
-                };
-                load.settle(number, outcome);
+                }
             }
-        })
+        }))
     }
 
     fn try_out(&mut self) -> Trying<'_> {
@@ -168,7 +174,7 @@ impl Line for Poster {
 }
 
 impl Poster {
-    fn call(&self, parcel: &Parcel, now: Timestamp) -> Result<Call, Outcome> {
+    fn call(&self, parcel: Parcel, now: Timestamp) -> Result<Call, Outcome> {
         let refused = |reason: String| Outcome::Refused { reason };
         let url: Url = parcel.to.parse().map_err(|_| {
             let start: String = parcel.to.chars().take(100).collect();
@@ -184,7 +190,7 @@ impl Poster {
             }
             (None, None) => None,
         };
-        let call = call(url, &parcel.id, &parcel.body, key.as_ref(), now).map_err(refused)?;
+        let call = call(url, &parcel.id, parcel.body, key.as_ref(), now).map_err(refused)?;
         let way = if parcel.own.is_some() { Way::Strange } else { Way::Kept };
         Ok(Call { way, limit: self.limit, ..call })
     }
@@ -194,7 +200,7 @@ impl Poster {
 fn call(
     url: Url,
     id: &str,
-    body: &[u8],
+    body: Vec<u8>,
     key: Option<&WebhookKey>,
     now: Timestamp,
 ) -> Result<Call, String> {
@@ -208,12 +214,12 @@ fn call(
     put("webhook-id", id)?;
     put("webhook-timestamp", &now.unix_seconds().to_string())?;
     if let Some(key) = key {
-        put("webhook-signature", &key.sign(id, now.unix_seconds(), body))?;
+        put("webhook-signature", &key.sign(id, now.unix_seconds(), &body))?;
     }
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let limit = Duration::from_secs(USUAL_LIMIT);
-    let (method, body) = (Method::POST, body.to_vec());
-    Ok(Call { method, url, headers, body, way: Way::Kept, limit, most: READ })
+    let (method, way) = (Method::POST, Way::Kept);
+    Ok(Call { method, url, headers, body, way, limit, most: READ })
 }
 
 /// A repeat carries the same `webhook-id` and is dropped by the receiver, so whatever may or may
@@ -230,24 +236,10 @@ fn classify(result: Result<Answer, HttpError>, now: Timestamp) -> Outcome {
     match answer.status {
         200..300 => Outcome::Accepted { receipt: reason },
         410 => Outcome::Gone { reason },
-        408 | 425 | 429 | 500.. => Outcome::Later { after: wait(&answer.headers, now), reason },
+        408 | 425 | 429 | 500.. => {
+            Outcome::Later { after: retry_after(&answer.headers, now), reason }
+        }
         300..400 => Outcome::Refused { reason: format!("{reason}; redirects are not followed") },
         _ => Outcome::Refused { reason },
     }
-}
-
-/// The longest wait that an endpoint can ask for.
-const LONGEST_WAIT: u64 = 3600;
-
-/// `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
-fn wait(headers: &HeaderMap, now: Timestamp) -> Span {
-    let Some(text) = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()) else {
-        return Span::ZERO;
-    };
-    let text = text.trim();
-    let seconds = text.parse::<u64>().ok().or_else(|| {
-        let date = crate::http::date(text)?;
-        u64::try_from(date - now.unix_seconds()).ok()
-    });
-    Span::seconds(seconds.unwrap_or(0).min(LONGEST_WAIT))
 }

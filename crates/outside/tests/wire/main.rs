@@ -12,5 +12,6 @@ mod pipeline;
 mod postfix;
 mod relay;
 mod sample;
+mod sms;
 mod smtp;
 mod webhook;

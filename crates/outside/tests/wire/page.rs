@@ -130,3 +130,48 @@ async fn serve<S: Fn(&str) -> Act>(
         }
     }
 }
+
+/// A server that keeps its connections and answers only once so many requests wait at the same
+/// time.
+pub(crate) struct Gate {
+    pub(crate) url: url::Url,
+}
+
+impl Gate {
+    pub(crate) async fn start(together: usize) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let barrier = Arc::new(tokio::sync::Barrier::new(together));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(through(stream, Arc::clone(&barrier)));
+            }
+        });
+        Self { url }
+    }
+}
+
+async fn through(mut stream: tokio::net::TcpStream, barrier: Arc<tokio::sync::Barrier>) {
+    let mut bytes = Vec::new();
+    let mut part = [0; 4096];
+    loop {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| {
+                line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok()
+            });
+            if body.len() >= length.unwrap_or(0) {
+                barrier.wait().await;
+                bytes.clear();
+                if stream.write_all(b"HTTP/1.1 204 x\r\n\r\n").await.is_err() {
+                    return;
+                }
+                continue;
+            }
+        }
+        match stream.read(&mut part).await {
+            Ok(read) if read > 0 => bytes.extend_from_slice(&part[..read]),
+            _ => return,
+        }
+    }
+}

@@ -56,6 +56,39 @@ pub(crate) async fn carried(line: &mut dyn Line, parcel: Parcel) -> Outcome {
     one.outcome.expect("what is taken is settled")
 }
 
+/// A load of many.
+struct Many {
+    left: Vec<Parcel>,
+    outcomes: Vec<Outcome>,
+    open: std::collections::BTreeSet<u16>,
+}
+
+impl Load for Many {
+    fn next(&mut self) -> Option<(u16, Parcel)> {
+        let parcel = self.left.pop()?;
+        let number = u16::try_from(self.left.len()).unwrap();
+        assert!(self.open.insert(number));
+        Some((number, parcel))
+    }
+
+    fn settle(&mut self, number: u16, outcome: Outcome) {
+        assert!(self.open.remove(&number), "settled once");
+        self.outcomes.push(outcome);
+    }
+
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+/// Lets a line carry many parcels; gives what became of them in the order in which it was known.
+pub(crate) async fn load_of(line: &mut dyn Line, parcels: Vec<Parcel>) -> Vec<Outcome> {
+    let mut many = Many { left: parcels, outcomes: Vec::new(), open: Default::default() };
+    line.carry(&dispatch(), &mut many).await;
+    assert!(many.open.is_empty(), "what is taken is settled");
+    many.outcomes
+}
+
 fn dispatch() -> Dispatch<Real> {
     let key = |text: &str| text.parse().unwrap();
     match Sorted::new(1, key("mail"), key("all"), false) {

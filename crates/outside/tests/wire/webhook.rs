@@ -11,8 +11,8 @@ use outside::guard::Guard;
 use outside::secret::{Secret, Secrets};
 use outside::tls::Trust;
 
-use crate::page::{Act, Page};
-use crate::sample::{NOW, alert, carried, channel, first_notice};
+use crate::page::{Act, Gate, Page};
+use crate::sample::{NOW, alert, carried, channel, first_notice, load_of};
 
 pub(crate) fn wire(secrets: &[(&str, &str)]) -> Wire {
     let mut all = Secrets::default();
@@ -130,4 +130,20 @@ async fn what_cannot_be_told_is_sent_again_and_what_must_not_be_is_refused() {
     assert!(matches!(outcome, Outcome::Later { .. }), "{outcome:?}");
     assert!(format!("{outcome:?}").contains("NOTLICHT_SECRET_HOOK"), "{outcome:?}");
     assert_eq!(page.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn many_receivers_are_told_at_once_and_a_slow_one_holds_up_no_other() {
+    let (slow, gate) = (Page::start(|_| Act::Silence).await, Gate::start(60).await);
+    let mut all = vec![parcel(gate.url.to_string()); 60];
+    all.extend(vec![parcel(slow.url("/").to_string()); 3]);
+    let wire = wire(&[("hook", "x")]);
+    let channel = channel("webhook", &[("timeout", "1")]);
+    let mut line = adapter("webhook").unwrap().open(&wire, &channel).unwrap();
+    let outcomes = load_of(&mut *line, all).await;
+    assert_eq!(outcomes.len(), 63);
+    let (told, rest) = outcomes.split_at(60);
+    let all_told = told.iter().all(|one| matches!(one, Outcome::Accepted { .. }));
+    assert!(all_told, "the gate opens only when sixty wait before it");
+    assert!(rest.iter().all(|one| matches!(one, Outcome::Later { .. })), "{rest:?}");
 }

@@ -49,3 +49,15 @@ CREATE TABLE inbox (
     position TEXT NOT NULL,
     read_at BIGINT NOT NULL
 );
+
+-- For which channel somebody consented; NULL where it is the one by which they subscribed.
+ALTER TABLE consent ADD COLUMN channel TEXT;
+
+-- Addresses whose owners said that they want nothing there any more: neither an import nor the
+-- handbook brings them back. A keyed hash stands for the address.
+CREATE TABLE fence (
+    channel TEXT NOT NULL,
+    address TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (channel, address)
+);

@@ -9,6 +9,25 @@ pub trait Intake {
         token: &'a str,
         body: &'a [u8],
     ) -> Answering<'a, Taken>;
+
+    /// Takes in what somebody answered on a channel; gives what they are answered, if anything.
+    fn reply<'a>(
+        &'a self,
+        channel: &'a str,
+        token: &'a str,
+        said: Said<'a>,
+    ) -> Answering<'a, Taken>;
+}
+
+/// What a gateway brings: wherever it puts what somebody answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The query of the address.
+    pub query: &'a str,
+    /// The media type of the body.
+    pub kind: &'a str,
+    /// The body.
+    pub body: &'a [u8],
 }
 
 /// What a source is told. It holds nothing secret, and little of what was sent.
@@ -26,6 +45,15 @@ impl Intake for Closed {
         _source: &'a str,
         _token: &'a str,
         _body: &'a [u8],
+    ) -> Answering<'a, Taken> {
+        Box::pin(async { Err(DeskError::Unavailable) })
+    }
+
+    fn reply<'a>(
+        &'a self,
+        _channel: &'a str,
+        _token: &'a str,
+        _said: Said<'a>,
     ) -> Answering<'a, Taken> {
         Box::pin(async { Err(DeskError::Unavailable) })
     }

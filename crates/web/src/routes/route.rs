@@ -155,7 +155,7 @@ pub(super) const fn leave(path: &'static str, answer: Answer) -> Route {
     Route::new(Method::POST, path, Who::Token, Forgery::Machine, FORM, answer)
 }
 
-/// A sign of life.
+/// A sign of life, or what somebody answered to a message.
 pub(super) const fn beat(path: &'static str, answer: Answer) -> Route {
     Route::new(Method::POST, path, Who::Token, Forgery::Machine, FORM, answer).at_most(REPORTED)
 }

@@ -10,7 +10,7 @@ use model::notice::Kind;
 use tower::ServiceExt as _;
 use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView,
-    HookWrong, Hooking, Intake, LeaveView, Part, Stage, Taken, Wrong,
+    HookWrong, Hooking, Intake, LeaveView, Part, Said, Stage, Taken, Wrong,
 };
 use web::page::{Page, render};
 
@@ -68,6 +68,25 @@ impl Intake for Stub {
                 }
                 _ => Err(DeskError::BadLink),
             }
+        })
+    }
+
+    fn reply<'a>(
+        &'a self,
+        channel: &'a str,
+        token: &'a str,
+        said: Said<'a>,
+    ) -> Answering<'a, Taken> {
+        Box::pin(async move {
+            if token != "good" {
+                return Err(DeskError::BadLink);
+            }
+            self.note(format!("reply {channel} {} {} {}", said.query, said.kind, said.body.len()));
+            Ok(match said.query {
+                "first" => Taken::Understood("You have unsubscribed.".to_owned()),
+                "" => Taken::Unreadable("from: there is no sender".to_owned()),
+                _ => Taken::Understood(String::new()),
+            })
         })
     }
 }

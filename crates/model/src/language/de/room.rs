@@ -95,6 +95,10 @@ pub(super) static ROOM: Room = Room {
         holes: "Was in Klammern steht, füllt Notlicht beim Veröffentlichen aus:",
         previews: "So sieht sie auf jedem Weg aus",
         subject: "Betreff",
+        parts: |count| match count {
+            1 => ", 1 Nachricht".to_owned(),
+            _ => format!(", {count} Teile"),
+        },
         faults: "So kann sie noch nicht hinausgehen:",
         fault: |language, line, what| match line {
             0 => format!("{language}: {what}"),

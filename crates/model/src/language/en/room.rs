@@ -89,6 +89,10 @@ pub(super) static ROOM: Room = Room {
         holes: "What stands in braces is filled in when it goes out:",
         previews: "How it looks on each channel",
         subject: "Subject",
+        parts: |count| match count {
+            1 => ", 1 message".to_owned(),
+            _ => format!(", {count} parts"),
+        },
         faults: "It cannot go out like this yet:",
         fault: |language, line, what| match line {
             0 => format!("{language}: {what}"),

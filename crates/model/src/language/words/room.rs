@@ -156,6 +156,8 @@ pub struct Editor {
     pub previews: &'static str,
     /// Subject of a mail.
     pub subject: &'static str,
+    /// Behind a title: in how many parts a short message travels.
+    pub parts: fn(u32) -> String,
     /// What keeps it from going out, as a heading.
     pub faults: &'static str,
     /// A fault: language, line, what.

@@ -82,7 +82,7 @@ pub async fn challenge(http: &Http, it: &Challenge<'_>, now: Timestamp) -> Resul
     });
     let body = serde_json::to_vec(&body).expect("text becomes JSON");
     let key = WebhookKey::new(it.secret);
-    let call = super::call(it.url.clone(), it.id, &body, Some(&key), now)
+    let call = super::call(it.url.clone(), it.id, body, Some(&key), now)
         .map_err(|_| HttpError::Address(it.url.to_string()))?;
     let answer = http.call(crate::http::Call { way: Way::Strange, limit: LIMIT, ..call }).await?;
     if answer.status != 200 {

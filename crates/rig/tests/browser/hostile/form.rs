@@ -86,6 +86,7 @@ async fn everything(house: &House) -> Vec<Asked> {
     all.push(post(&choices, "language=HERE&component=HERE"));
     all.push(post(&act, "act=HERE&reason=HERE"));
     all.push(post("/beat/HERE/HERE", ""));
+    all.push(post("/replies/HERE/HERE?from=HERE&text=HERE", ""));
     all
 }
 

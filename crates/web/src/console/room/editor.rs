@@ -256,8 +256,11 @@ fn previews(
     };
     let looks = signed.engine.previews(&scene.case, kind, &texts, next, at);
     let at = usize::from(scene.language != Language::DE);
+    let parts = scene.words.room.editor.parts;
+    let in_parts = |count: Option<u32>| count.map(parts).unwrap_or_default();
     let look = |look: engine::delivery::preview::Look| LookView {
-        title: format!("{} ({}), {}", look.label[at], look.channel, look.language.words().name),
+        title: format!("{} ({}), {}", look.label[at], look.channel, look.language.words().name)
+            + &in_parts(look.parts),
         tag: look.language.tag(),
         subject: look.subject,
         text: look.text,
