@@ -1,4 +1,5 @@
-//! The mail client against a real Postfix: STARTTLS, pipelining, a refusal, many mails on one line.
+//! The mail client against a real Postfix: STARTTLS, signing in, pipelining, a refusal, many mails on one
+//! line.
 
 use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt;
@@ -8,8 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::dispatch::Outcome;
-use outside::channel::email::smtp::{Connection, Limits, Relay, Security};
+use outside::channel::email::smtp::{Connection, Limits, Mail, Mails, Relay, Security};
 use outside::guard::Guard;
+use outside::secret::Secret;
 use outside::tls::Trust;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -18,6 +20,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::watch;
 
 const BINARY: &str = "/usr/sbin/postfix";
+const DOVECOT: &str = "/usr/sbin/dovecot";
 
 /// A Postfix of one's own in a folder of one's own. It takes mail for `x.example` and throws it
 /// away, and its log is kept.
@@ -30,7 +33,8 @@ struct Postfix {
 
 impl Postfix {
     #[expect(clippy::disallowed_methods, reason = "the real server is another program")]
-    async fn start() -> Self {
+    /// With a port of a Dovecot it takes mail only from who has signed in there.
+    async fn start(dovecot: Option<u16>) -> Self {
         // The mail system's own user has to come through to the folder.
         let folder = tempfile::Builder::new().prefix("postfix").tempdir().unwrap();
         let root = folder.path();
@@ -46,7 +50,7 @@ impl Postfix {
         let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
-        std::fs::write(root.join("etc/main.cf"), main_cf(root)).unwrap();
+        std::fs::write(root.join("etc/main.cf"), main_cf(root, dovecot)).unwrap();
         std::fs::write(root.join("etc/master.cf"), master_cf(port)).unwrap();
         std::fs::write(root.join("etc/access"), "gone@x.example 550 5.1.1 no such user here\n")
             .unwrap();
@@ -87,13 +91,13 @@ impl Postfix {
         Trust::new(roots.collect::<Result<_, _>>().unwrap()).unwrap()
     }
 
-    fn connection(&self) -> Connection {
+    fn connection(&self, login: Option<(String, Secret)>) -> Connection {
         let limit = Duration::from_secs(10);
         let relay = Relay {
             host: "127.0.0.1".to_owned(),
             port: self.port,
             security: Security::StartTls,
-            login: None,
+            login,
             greet_as: "lindenhof.example".to_owned(),
             limits: Limits { connect: limit, reply: limit, data: limit },
         };
@@ -110,8 +114,18 @@ impl Drop for Postfix {
     }
 }
 
-fn main_cf(root: &Path) -> String {
+fn main_cf(root: &Path, dovecot: Option<u16>) -> String {
     let root = root.display();
+    let (sign_in, whom) = match dovecot {
+        None => (String::new(), "permit_mynetworks"),
+        Some(port) => {
+            let sign_in = format!(
+                "smtpd_sasl_auth_enable = yes\nsmtpd_sasl_type = dovecot\n\
+                 smtpd_sasl_path = inet:127.0.0.1:{port}\nsmtpd_tls_auth_only = yes\n"
+            );
+            (sign_in, "permit_sasl_authenticated")
+        }
+    };
     format!(
         "compatibility_level = 3.6\nqueue_directory = {root}/spool\ndata_directory = {root}/data\n\
          command_directory = /usr/sbin\ndaemon_directory = /usr/lib/postfix/sbin\n\
@@ -121,7 +135,7 @@ fn main_cf(root: &Path) -> String {
          smtpd_tls_cert_file = {root}/cert.pem\nsmtpd_tls_key_file = {root}/key.pem\n\
          smtpd_tls_security_level = encrypt\nsmtpd_tls_loglevel = 1\n\
          smtpd_recipient_restrictions =\n  check_recipient_access texthash:{root}/etc/access,\n  \
-         permit_mynetworks, reject\n\
+         {whom}, reject\n{sign_in}\
          default_transport = discard:\nrelay_transport = discard:\nmessage_size_limit = 200000\n"
     )
 }
@@ -148,16 +162,64 @@ fn master_cf(port: u16) -> String {
     out
 }
 
+/// A Dovecot that does nothing but know who may sign in.
+struct Dovecot {
+    _folder: tempfile::TempDir,
+    port: u16,
+    _process: Child,
+}
+
+impl Dovecot {
+    #[expect(clippy::disallowed_methods, reason = "the real server is another program")]
+    async fn start(way: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix("dovecot").tempdir().unwrap();
+        let root = folder.path();
+        std::fs::set_permissions(root, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let at = root.display();
+        let settings = format!(
+            "base_dir = {at}/run\nprotocols =\nlog_path = /dev/stderr\nssl = no\n\
+             auth_mechanisms = {way}\ndisable_plaintext_auth = no\n\
+             passdb {{\n driver = passwd-file\n args = username_format=%u {at}/users\n}}\n\
+             userdb {{\n driver = static\n args = uid=65534 gid=65534 home={at}\n}}\n\
+             service auth {{\n inet_listener {{\n  address = 127.0.0.1\n  port = {port}\n }}\n}}\n"
+        );
+        std::fs::write(root.join("dovecot.conf"), settings).unwrap();
+        std::fs::write(root.join("users"), "erika:{PLAIN}geheim\n").unwrap();
+        let mut process = Command::new(DOVECOT)
+            .args(["-F", "-c"])
+            .arg(root.join("dovecot.conf"))
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        // It listens before it says that it starts.
+        loop {
+            let line = lines.next_line().await.unwrap().expect("Dovecot says that it starts");
+            if line.contains("starting up") {
+                break;
+            }
+            assert!(!line.contains("Fatal"), "{line}");
+        }
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Self { _folder: folder, port, _process: process }
+    }
+}
+
 /// Whether the test can run; says so loudly if not, and fails where all tests must run.
-fn can_run() -> bool {
+fn can_run(program: &str) -> bool {
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| {
         use std::os::unix::fs::MetadataExt;
         own.uid() == 0
     });
-    let missing = match (Path::new(BINARY).exists(), is_root) {
+    let missing = match (Path::new(BINARY).exists() && Path::new(program).exists(), is_root) {
         (true, true) => return true,
-        (false, _) => "postfix is not installed",
-        (true, false) => "postfix can only be started by root",
+        (false, _) => format!("{BINARY} or {program} is not installed"),
+        (true, false) => "postfix can only be started by root".to_owned(),
     };
     eprintln!("NOT RUN: {missing}");
     assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "with CI=true this must run: {missing}");
@@ -166,11 +228,11 @@ fn can_run() -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_postfix_takes_our_mails_and_its_refusals_are_understood() {
-    if !can_run() {
+    if !can_run(BINARY) {
         return;
     }
-    let postfix = Postfix::start().await;
-    let mut line = postfix.connection();
+    let postfix = Postfix::start(None).await;
+    let mut line = postfix.connection(None);
     let post = crate::sample::first_notice();
     for number in 0..50 {
         let to = outside::channel::post::Recipient {
@@ -205,4 +267,50 @@ async fn a_real_postfix_takes_our_mails_and_its_refusals_are_understood() {
     // All went over one connection, and the one that is gone among them disturbed nothing.
     assert_eq!(log.matches(": connect from").count(), 1, "{log}");
     assert!(log.contains("mail=51 rcpt=50/51 data=50/51"), "{log}");
+}
+
+/// As many mails as are wanted, and what became of each.
+struct Many {
+    left: u16,
+    body: Vec<u8>,
+    outcomes: Vec<Outcome>,
+}
+
+impl Mails for Many {
+    fn next(&mut self) -> Option<Mail> {
+        self.left = self.left.checked_sub(1)?;
+        let to = format!("r{}@x.example", self.left);
+        let from = format!("bounces+{}@lindenhof.example", self.left);
+        Some(Mail { number: self.left, from, to, body: self.body.clone() })
+    }
+
+    fn settle(&mut self, _number: u16, outcome: Outcome) {
+        self.outcomes.push(outcome);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_relay_that_asks_for_a_password_takes_hundreds_of_mails_in_a_pipeline() {
+    if !can_run(DOVECOT) {
+        return;
+    }
+    for way in ["plain", "login"] {
+        let dovecot = Dovecot::start(way).await;
+        let postfix = Postfix::start(Some(dovecot.port)).await;
+        let login = |password| Some(("erika".to_owned(), Secret::new(password)));
+        let body = b"Subject: x\r\n\r\nHallo\r\n.\r\nWelt\r\n".to_vec();
+        let mut many = Many { left: 300, body, outcomes: Vec::new() };
+        let mut line = postfix.connection(login("geheim"));
+        line.carry(&mut many).await;
+        let taken = |outcome: &&Outcome| matches!(outcome, Outcome::Accepted { .. });
+        assert_eq!(many.outcomes.iter().filter(taken).count(), 300, "{:?}", many.outcomes);
+        line.quit().await;
+        let log = postfix.until("it ended", |log| log.contains(": disconnect from")).await;
+        assert!(log.contains("auth=1 mail=300 rcpt=300 data=300"), "{log}");
+
+        let mut wrong = postfix.connection(login("falsch"));
+        let outcome = wrong.send("a@x.example", "b@x.example", b"x").await;
+        let Outcome::ChannelDown { reason, .. } = outcome else { panic!("{outcome:?}") };
+        assert!(reason.contains("user and password; check both: 535 5.7.8"), "{reason}");
+    }
 }
