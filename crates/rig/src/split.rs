@@ -53,6 +53,9 @@ pub(crate) struct Args {
     /// Do not wait until a lease runs out: let the clocks of the others go before
     #[arg(long)]
     hurry: bool,
+    /// How many milliseconds each piece takes at least between a node and the database
+    #[arg(long, default_value_t = 0)]
+    latency: u64,
     /// Equal seeds disturb at equal counts of mails
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -85,7 +88,9 @@ pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
     database.sql(WATCH)?;
     let mut nodes = Vec::new();
     for number in 1..=NODES {
-        nodes.push(Member::new(number, &database, folder.path()).await?);
+        let latency = Duration::from_millis(args.latency);
+        let manner = Manner { latency, seed: args.seed, ..Manner::default() };
+        nodes.push(Member::new(number, &database, folder.path(), manner).await?);
     }
     let mut figures = Figures::default();
     for (run, fate) in (0..args.runs).zip(FATES.into_iter().cycle()) {
@@ -130,10 +135,15 @@ struct Member {
 }
 
 impl Member {
-    async fn new(number: usize, database: &Database, folder: &Path) -> anyhow::Result<Self> {
+    async fn new(
+        number: usize,
+        database: &Database,
+        folder: &Path,
+        manner: Manner,
+    ) -> anyhow::Result<Self> {
         let name = format!("node{number}");
         database.sql(&format!("CREATE ROLE {name} SUPERUSER LOGIN"))?;
-        let line = Proxy::start(database.server()?, Manner::default()).await?;
+        let line = Proxy::start(database.server()?, manner).await?;
         let address = format!("postgres://{name}@{}/{}", line.address(), database.name()?);
         // All nodes of an installation share the keys.
         let data = folder.join(&name);
