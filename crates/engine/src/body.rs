@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::incident::alone;
 use model::language::Language;
 use model::notice::{Kind, Texts};
 use model::value::{Key, Timestamp};
@@ -38,6 +39,9 @@ pub struct NoticeBody {
     pub corrects: Option<u32>,
     /// What people read.
     pub texts: Texts,
+    /// What was told before, for who hears of the incident for the first time.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub so_far: Texts,
     /// When it was published.
     pub at: Timestamp,
     /// When the next is promised.
@@ -85,6 +89,16 @@ pub struct AlertWords {
     pub paragraphs: Vec<String>,
     /// The label of the link to look and act, where there is something to do.
     pub act: Option<String>,
+}
+
+impl NoticeBody {
+    /// The same for who got no earlier notice of the incident: it stands alone, and hangs under
+    /// none.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        let texts = alone(&self.texts, &self.so_far);
+        Self { texts, so_far: Texts::new(), thread: self.number, ..self.clone() }
+    }
 }
 
 impl Body {

@@ -14,6 +14,7 @@ use crate::{Engine, EngineError};
 mod correct;
 mod fall_back;
 mod finish;
+mod late;
 mod letter;
 mod plan;
 pub mod preview;

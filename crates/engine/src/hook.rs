@@ -94,6 +94,7 @@ impl Engine {
         let steps =
             subscribe_steps(&channel, &wish, &seed, &self.hook_proof(&channel, &wish, &id), now);
         let written = self.store.write(steps).await.map_err(EngineError::from)?;
+        self.shared.delivery_due.notify_one();
         let Some(recipient) = written.given.first().copied() else { return Ok(Hooked::Known) };
         let choices = Link::Choices { recipient }.token(&self.keys);
         let leave = Link::Leave { recipient }.token(&self.keys);

@@ -127,6 +127,7 @@ pub(crate) fn subscribers_over(handbook: &Handbook, sort: Reaches) -> Option<Key
         .cloned()
 }
 
-fn reaches(handbook: &Handbook, channel: &Key) -> Option<Reaches> {
+/// What sort of recipients a channel reaches.
+pub(crate) fn reaches(handbook: &Handbook, channel: &Key) -> Option<Reaches> {
     Some(adapter(&handbook.channels.get(channel)?.kind)?.descriptor().reaches)
 }

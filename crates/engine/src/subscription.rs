@@ -7,7 +7,9 @@ use model::language::Language;
 use model::recipient::{LETTER_REST, RecipientKind, UNCONFIRMED, may_confirm};
 use model::value::{Key, Span, Timestamp};
 use outside::channel::email::smtp::Mailbox;
+use store::Write;
 use store::dispatch::Order;
+use store::latecomer::note_steps;
 use store::subscription::{Subscription, Wish, ask_steps, change_steps, confirm_steps};
 
 use crate::alarm::Trouble;
@@ -98,7 +100,14 @@ impl Engine {
         };
         let now = self.now();
         let proof = self.proof(&before, now);
-        self.store.write(confirm_steps(recipient, &proof, now.before(UNCONFIRMED), now)).await?;
+        let confirm = confirm_steps(recipient, &proof, now.before(UNCONFIRMED), now);
+        // Who subscribes while a notice goes out is told of it too.
+        let late = match before.kind {
+            RecipientKind::Applicant => note_steps(recipient),
+            _ => vec![],
+        };
+        self.store.write(Write::from(confirm).and(late)).await?;
+        self.shared.delivery_due.notify_one();
         let after = self.confirm_look(token).await?;
         if after.kind == RecipientKind::Subscriber { Ok(after) } else { Err(EngineError::BadLink) }
     }

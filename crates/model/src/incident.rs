@@ -19,6 +19,7 @@ mod event;
 mod open;
 mod publish;
 mod route;
+mod so_far;
 mod tell;
 
 pub use act::{Command, Due, Refused, Writing};
@@ -28,6 +29,7 @@ pub use event::{Actor, Alert, Cause, Event, Recorded};
 pub use open::{Opening, open};
 pub use publish::{fill, fill_as_of, promise_for};
 pub use route::{Route, route};
+pub use so_far::{alone, so_far};
 pub use tell::{tell, tell_who};
 
 /// Everything known of one incident.

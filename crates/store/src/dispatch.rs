@@ -21,12 +21,23 @@ statements! {
         "UPDATE dispatch SET superseded_by = LAST_ID(dispatch)
          WHERE incident = $1 AND kind = $2 AND COALESCE(instead_of, channel) = $3
          AND audience = $4
-         AND done_at IS NULL AND superseded_by IS NULL AND id < LAST_ID(dispatch)";
+         AND done_at IS NULL AND superseded_by IS NULL
+         AND (id < LAST_ID(dispatch) OR notice < $5)";
+    // Whoever copies a dispatch holds it until the copy is there, so that no newer notice takes
+    // over the one and misses the other.
+    HOLD = "dispatch.hold",
+        "UPDATE dispatch SET frozen_at = frozen_at WHERE id = $1 AND superseded_by IS NULL";
     STEP_IN = "dispatch.step-in",
         "INSERT INTO dispatch (incident, notice, kind, channel, audience, body, drill,
          created_at, frozen_at, steps_in_for, instead_of)
          SELECT incident, notice, kind, CAST($2 AS TEXT), audience, body, drill,
          CAST($3 AS BIGINT), CAST($3 AS BIGINT), id, COALESCE(instead_of, channel)
+         FROM dispatch WHERE id = $1 AND superseded_by IS NULL RETURNING id";
+    RETELL = "dispatch.retell",
+        "INSERT INTO dispatch (incident, notice, kind, channel, audience, body, drill,
+         created_at, frozen_at)
+         SELECT incident, notice, kind, channel, audience, CAST($2 AS TEXT), drill,
+         CAST($3 AS BIGINT), CAST($3 AS BIGINT)
          FROM dispatch WHERE id = $1 AND superseded_by IS NULL RETURNING id";
     DONE = "dispatch.done",
         "UPDATE dispatch SET done_at = $2 WHERE id = $1 AND done_at IS NULL";
@@ -107,15 +118,41 @@ pub fn create_steps<B: Serialize>(order: &Order<B>) -> Vec<Step> {
 /// same incident, kind, channel and audience: nobody gets an older notice after a newer one.
 #[must_use]
 pub fn take_over_steps<B>(order: &Order<B>) -> Vec<Step> {
-    let same = row![order.incident.as_ref(), order.kind.as_str(), &order.channel, &order.audience];
-    vec![Step::any(&TAKE_OVER, same)]
+    let (incident, kind) = (order.incident.as_ref(), order.kind.as_str());
+    let same = || row![incident, kind, &order.channel, &order.audience, order.notice];
+    // The second one finds what was copied while the first waited for who copied it.
+    vec![Step::any(&TAKE_OVER, same()), Step::any(&TAKE_OVER, same())]
+}
+
+/// Keeps newer notices from taking over a dispatch until this write is done. A conflict means that
+/// one has.
+pub(crate) fn hold_steps(dispatch: i64) -> Vec<Step> {
+    vec![Step::one(&HOLD, row![dispatch])]
+}
+
+/// Lets a dispatch of its own tell these, whose audience is frozen already, the same over the same
+/// channel, but in these words. A conflict means that a newer notice has taken over meanwhile.
+#[must_use]
+pub fn retell_steps<B: Serialize>(
+    dispatch: i64,
+    body: &B,
+    shards: &[Shard],
+    now: Timestamp,
+) -> Vec<Step> {
+    let mut steps = hold_steps(dispatch);
+    steps.push(Step::one(&RETELL, row![dispatch, json(body), now]));
+    for shard in shards {
+        steps.extend(shard::add_to_last_steps(shard, now));
+    }
+    steps
 }
 
 /// Lets another channel tell these of a dispatch, as a dispatch of its own whose audience is
 /// frozen already. A conflict means that a newer notice has taken over meanwhile.
 #[must_use]
 pub fn step_in_steps(dispatch: i64, channel: &Key, shard: &Shard, now: Timestamp) -> Vec<Step> {
-    let mut steps = vec![Step::one(&STEP_IN, row![dispatch, channel, now])];
+    let mut steps = hold_steps(dispatch);
+    steps.push(Step::one(&STEP_IN, row![dispatch, channel, now]));
     steps.extend(shard::add_to_last_steps(shard, now));
     steps
 }

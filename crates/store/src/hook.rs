@@ -4,6 +4,7 @@
 use model::recipient::RecipientKind;
 use model::value::{Key, Timestamp};
 
+use crate::latecomer::note_seed_steps;
 use crate::sql::statements;
 use crate::subscription::{Wish, chosen};
 use crate::value::row;
@@ -67,11 +68,13 @@ pub fn subscribe_steps(
     let (address, language) = (&wish.address, wish.language);
     let new = row![RecipientKind::Subscriber, language, now, channel, address];
     let contact = row![channel, address, now, chosen(wish.components.as_ref()), seed];
-    vec![
+    let mut steps = vec![
         Step::any(&LEAVE_GONE, row![channel, address, now]),
         Step::any(&CLEAR_GONE, row![channel, address]),
         Step::any(&SUBSCRIBE, new),
         Step::any(&CONTACT, contact),
         Step::any(&PROVE, row![channel, address, now, proof, seed]),
-    ]
+    ];
+    steps.extend(note_seed_steps(channel, seed));
+    steps
 }

@@ -40,6 +40,7 @@ pub mod import;
 pub mod incident;
 pub mod intake;
 pub mod journal;
+pub mod latecomer;
 pub mod lease;
 pub mod monitor;
 pub mod page;

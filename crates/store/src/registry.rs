@@ -5,7 +5,8 @@ use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
     account, alarm, audit, backup, contact, dispatch, draft, handbook, hook, incident, intake,
-    journal, lease, monitor, page, person, recipient, session, shard, subscription, token, wave,
+    journal, latecomer, lease, monitor, page, person, recipient, session, shard, subscription,
+    token, wave,
 };
 
 /// Every statement that the nouns declare.
@@ -23,6 +24,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         incident::ALL,
         intake::ALL,
         journal::ALL,
+        latecomer::ALL,
         lease::ALL,
         monitor::ALL,
         page::ALL,
@@ -86,6 +88,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 24);
+        assert_eq!(lists, 25);
     }
 }

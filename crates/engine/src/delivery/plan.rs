@@ -7,7 +7,7 @@ use model::handbook::Handbook;
 use model::handbook::channel::{Channel, Member};
 use model::recipient::{RecipientKind as Kind, concerns};
 use model::value::Key;
-use store::dispatch::{Stored, done_steps};
+use store::dispatch::{Stored, done_steps, retell_steps};
 use store::recipient::Candidate;
 use store::shard::freeze_steps;
 
@@ -36,6 +36,10 @@ impl Engine {
                 Ok(()) => {}
             }
         }
+        if let Err(why) = self.late_step().await {
+            tracing::error!(%why, "latecomers cannot be told");
+            failure.get_or_insert(why);
+        }
         failure.map_or(Ok(()), Err)
     }
 
@@ -51,13 +55,18 @@ impl Engine {
             _ => cut(self.audience(dispatch).await?),
         };
         let now = self.now();
-        let mut steps = freeze_steps(dispatch.id, &shards, now);
-        if shards.is_empty() {
+        let split = self.split(dispatch, shards).await?;
+        let mut steps = freeze_steps(dispatch.id, &split.heard, now);
+        if let Some(alone) = &split.alone {
+            steps.extend(retell_steps(dispatch.id, alone, &split.fresh, now));
+        }
+        if split.heard.is_empty() {
             steps.extend(done_steps(dispatch.id, now));
         }
         self.store.write(steps).await?;
         mark("plan.sharded");
-        let people: u64 = shards.iter().map(|shard| shard.planned.len()).sum();
+        let shards = split.heard.iter().chain(&split.fresh);
+        let people: u64 = shards.map(|shard| shard.planned.len()).sum();
         let channel = &dispatch.order.channel;
         tracing::info!(dispatch = dispatch.id, %channel, people, "audience frozen");
         Ok(())
@@ -94,6 +103,24 @@ impl Engine {
         Ok(ids.len() as u64)
     }
 
+    /// Whether this subscriber belongs to the audience of a dispatch.
+    pub(super) async fn is_member(
+        &self,
+        handbook: &Handbook,
+        dispatch: &Stored<Body>,
+        book: &Key,
+        id: i64,
+    ) -> Result<bool, EngineError> {
+        let order = &dispatch.order;
+        for (kind, wanted) in groups(handbook, &order.body, &order.audience) {
+            let found = self.store.candidates(kind, book, id - 1, 1).await?;
+            if found.iter().any(|one| one.id == id && wanted.fits(one)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     async fn members(
         &self,
         handbook: &Handbook,
@@ -117,7 +144,7 @@ impl Engine {
 }
 
 /// Cuts an audience into shards.
-fn cut(ids: BTreeSet<i64>) -> Vec<Shard> {
+pub(super) fn cut(ids: BTreeSet<i64>) -> Vec<Shard> {
     let mut spans: BTreeMap<i64, Vec<u16>> = BTreeMap::new();
     for id in ids {
         let base = id.div_euclid(SHARD) * SHARD;

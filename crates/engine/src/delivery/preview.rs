@@ -56,6 +56,7 @@ impl Engine {
             thread: number,
             corrects: None,
             texts: fill(handbook, incident, texts, next_update, at),
+            so_far: Texts::new(),
             at,
             next_update,
             affected: incident.affected.clone(),

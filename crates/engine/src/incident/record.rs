@@ -3,7 +3,7 @@
 
 use model::handbook::Handbook;
 use model::handbook::plan::Policy;
-use model::incident::{Event, Incident, Recorded};
+use model::incident::{Event, Incident, Recorded, so_far};
 use model::value::{Key, PublicId};
 use store::dispatch::{Order, create_steps, take_over_steps};
 use store::incident::{append_steps, open_steps};
@@ -70,6 +70,7 @@ fn dispatches(handbook: &Handbook, incident: &Incident, recorded: &Recorded) -> 
                 thread: corrects.or(first).unwrap_or(*number),
                 corrects: *corrects,
                 texts: texts.clone(),
+                so_far: so_far(handbook, incident, *number, recorded.at),
                 at: recorded.at,
                 next_update: *next_update,
                 affected: incident.affected.clone(),

@@ -95,6 +95,7 @@ pub(super) static WORDS: Words = Words {
     mail: Mail {
         next_update: |clock| format!("Nächste Meldung um {clock}"),
         promised: "Versprochen, auch wenn es nichts Neues gibt.",
+        so_far: "Falls Sie von dieser Störung noch nichts gehört haben: Das war bisher.",
         to_page: |community| format!("Zur Lage von {community}"),
         why: |community| {
             format!("Sie bekommen diese Mail, weil Sie Meldungen von {community} bestellt haben.")

@@ -85,6 +85,7 @@ pub(super) static WORDS: Words = Words {
     mail: Mail {
         next_update: |clock| format!("Next update at {clock}"),
         promised: "Promised, even if there is nothing new.",
+        so_far: "In case you have not heard of this outage yet: this is what happened before.",
         to_page: |community| format!("See the state of {community}"),
         why: |community| {
             format!("You get this mail because you asked for notices from {community}.")

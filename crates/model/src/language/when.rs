@@ -80,6 +80,16 @@ impl Zone {
         }
     }
 
+    /// "13:47 Uhr (MEZ)" where `now` is on the same day, else with the date: for what is read later.
+    #[must_use]
+    pub fn dated(&self, at: Timestamp, now: Timestamp, language: Language) -> String {
+        if self.at(at).date() == self.at(now).date() {
+            self.clock(at, language)
+        } else {
+            (language.words().date_at)(&self.date(at, language), &self.clock(at, language))
+        }
+    }
+
     /// "Dienstag, 24. November 2026, 14:11 Uhr (MEZ)".
     #[must_use]
     pub fn full(&self, at: Timestamp, language: Language) -> String {

@@ -129,6 +129,8 @@ pub struct Mail {
     pub next_update: fn(&str) -> String,
     /// The promise below it.
     pub promised: &'static str,
+    /// Before what was told earlier, for who hears of it for the first time.
+    pub so_far: &'static str,
     /// Text of the button to the page, from the community's name.
     pub to_page: fn(&str) -> String,
     /// Why you get this mail, from the community's name.

@@ -22,6 +22,7 @@ mod emergency;
 mod enumerate;
 mod handbook;
 mod intake;
+mod late;
 mod node;
 mod notice;
 mod order;

@@ -13,6 +13,7 @@ mod hook;
 mod import;
 mod incident;
 mod intake;
+mod latecomer;
 mod lease;
 mod lost;
 mod opening;
