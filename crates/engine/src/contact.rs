@@ -140,24 +140,27 @@ impl Engine {
         Ok(())
     }
 
-    /// Lets a number in again that was kept out because its owner said STOP.
+    /// Lets a number or mail address in again that was kept out because its owner said STOP, left
+    /// or was erased.
     ///
     /// # Errors
     ///
     /// [`EngineError::NoWay`] when it was not kept out.
-    pub async fn allow_number(
+    pub async fn allow(
         &self,
-        number: &Phone,
+        address: &str,
         consent: &str,
         author: &str,
     ) -> Result<(), EngineError> {
-        let channel = self.phones().await?;
-        let hash = self.fence(&channel, number.as_str());
-        let note = self.entry("contact.allow", number.masked(), consent, author);
-        let lift = lift_steps(&channel, &hash);
+        let (channel, spelt) = match address.trim().parse::<Phone>() {
+            Ok(number) => (self.phones().await?, number.to_string()),
+            Err(_) => (self.subscribers_channel().await?, address.trim().to_lowercase()),
+        };
+        let note = self.entry("contact.allow", channel.to_string(), consent, author);
+        let lift = lift_steps(&channel, &self.fence(&channel, &spelt));
         match self.store.write(Write::from(audit::note_steps(&note)).and(lift)).await {
             Err(why) if why.is_conflict() => {
-                Err(EngineError::NoWay(format!("{number} is not kept out")))
+                Err(EngineError::NoWay(format!("{spelt} is not kept out")))
             }
             other => Ok(other.map(drop)?),
         }

@@ -1,7 +1,8 @@
 //! Erasure of a person's data, at their wish. What is kept: that and when it was done, without
 //! whose address it was, and the proof of consent, which holds none.
 
-use model::value::Key;
+use model::value::{Key, Phone};
+use store::contact::keep_out_steps;
 use store::person::erase_steps;
 use store::recipient::leave_steps;
 use store::{Write, audit};
@@ -10,7 +11,8 @@ use crate::{Engine, EngineError};
 
 impl Engine {
     /// Erases an address of subscribers and of those who did not confirm yet; says how many
-    /// subscriptions it ended. The note about it does not hold the address.
+    /// subscriptions it ended. The note about it does not hold the address, and a keyed hash keeps the
+    /// next import from bringing it back.
     ///
     /// # Errors
     ///
@@ -20,11 +22,18 @@ impl Engine {
         // Mail addresses are kept in lower case, those of webhooks as they were given.
         let mut found = self.store.subscriptions_of(exact).await?;
         found.extend(self.store.subscriptions_of(&exact.to_lowercase()).await?);
+        if let Ok(number) = exact.parse::<Phone>() {
+            found.extend(self.store.subscriptions_of(number.as_str()).await?);
+        }
         found.sort_unstable();
         found.dedup();
         let entry = self.erasure("recipient.erase", &found.len().to_string(), author);
-        let leaving = found.iter().flat_map(|id| leave_steps(*id, now));
-        self.store.write(Write::from(audit::note_steps(&entry)).and(leaving)).await?;
+        let mut write = Write::from(audit::note_steps(&entry));
+        for id in &found {
+            let fences = keep_out_steps(&self.fences_of(*id).await?, now);
+            write = write.and(leave_steps(*id, now)).and(fences);
+        }
+        self.store.write(write).await?;
         self.store.forget().await?;
         Ok(found.len())
     }

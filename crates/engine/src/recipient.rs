@@ -7,9 +7,10 @@ use model::handbook::channel::Reaches;
 use model::recipient::{Contact, NewRecipient};
 use model::value::Key;
 use outside::channel::adapter;
-use store::audit;
+use store::contact::{Way, keep_out_steps};
 use store::import::{Imported, Newcomers, Stage};
 use store::recipient::{add_steps, leave_steps};
+use store::{Write, audit};
 
 use crate::mark::mark;
 use crate::{Engine, EngineError};
@@ -44,19 +45,24 @@ impl Engine {
     }
 
     /// Registers a settled list of confirmed subscribers, all or nobody, with one note about it;
-    /// who is registered already stays as is. A `trial` keeps nothing.
+    /// who is registered already stays as is, and whoever left or was erased is left out: so many
+    /// stand beside the result. A `trial` keeps nothing.
     ///
     /// # Errors
     ///
     /// As [`store::Store::import`].
     pub async fn import(
         &self,
-        list: Newcomers,
+        mut list: Newcomers,
         author: &str,
         consent: &str,
         trial: bool,
         progress: impl Fn(Stage) + Send + 'static,
-    ) -> Result<Imported, EngineError> {
+    ) -> Result<(Imported, u64), EngineError> {
+        let channel = list.channel().clone();
+        let fenced = self.store.fenced(&channel).await?;
+        let is_out = |address: &str| fenced.contains(&self.fence(&channel, address));
+        let out = if fenced.is_empty() { 0 } else { list.leave_out(is_out) };
         let entry = audit::Entry {
             at: self.now(),
             actor: author.to_owned(),
@@ -72,7 +78,7 @@ impl Engine {
         };
         let imported = self.store.import(Arc::new(list), &entry, trial, progress).await?;
         mark("import.committed");
-        Ok(imported)
+        Ok((imported, out))
     }
 
     /// The contact of a subscriber on the first channel that has one; nothing once they left.
@@ -91,14 +97,23 @@ impl Engine {
         Ok(None)
     }
 
-    /// Somebody leaves. Leaving twice is no error.
+    /// Somebody leaves, and no import brings them back. Leaving twice is no error.
     ///
     /// # Errors
     ///
     /// When the database does not answer.
     pub async fn leave(&self, recipient: i64) -> Result<(), EngineError> {
-        self.store.write(leave_steps(recipient, self.now())).await?;
+        let now = self.now();
+        let fences = keep_out_steps(&self.fences_of(recipient).await?, now);
+        self.store.write(Write::from(leave_steps(recipient, now)).and(fences)).await?;
         Ok(())
+    }
+
+    /// What keeps the addresses of this recipient out, for each channel.
+    pub(crate) async fn fences_of(&self, id: i64) -> Result<Vec<(Key, String)>, EngineError> {
+        let ways = self.store.ways(id).await?.into_iter();
+        let fence = |way: Way| (way.channel.clone(), self.fence(&way.channel, &way.address));
+        Ok(ways.map(fence).collect())
     }
 
     /// The channel over which subscribers are registered by mail address: the first mail channel

@@ -8,6 +8,7 @@ use model::recipient::{LETTER_REST, RecipientKind, UNCONFIRMED, may_confirm};
 use model::value::{Key, Span, Timestamp};
 use outside::channel::email::smtp::Mailbox;
 use store::Write;
+use store::contact::confirmed_steps;
 use store::dispatch::Order;
 use store::latecomer::note_steps;
 use store::subscription::{Subscription, Wish, ask_steps, change_steps, confirm_steps};
@@ -106,7 +107,8 @@ impl Engine {
             RecipientKind::Applicant => note_steps(recipient),
             _ => vec![],
         };
-        self.store.write(Write::from(confirm).and(late)).await?;
+        let back = confirmed_steps(&before.channel, &self.fence(&before.channel, &before.address));
+        self.store.write(Write::from(confirm).and(late).and(back)).await?;
         self.shared.delivery_due.notify_one();
         let after = self.confirm_look(token).await?;
         if after.kind == RecipientKind::Subscriber { Ok(after) } else { Err(EngineError::BadLink) }

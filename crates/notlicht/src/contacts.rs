@@ -33,11 +33,12 @@ pub(crate) async fn run(place: &Place, args: Contacts) -> anyhow::Result<ExitCod
             engine.remove_number(&number, &operator()).await?;
             println!("{GOOD}Removed{GOOD:#}: {number}. What comes by mail goes on.");
         }
-        ContactsCommand::Allow { number, consent } => {
-            engine.allow_number(&number, &consent, &operator()).await?;
+        ContactsCommand::Allow { address, consent } => {
+            engine.allow(&address, &consent, &operator()).await?;
             println!(
-                "{GOOD}Let in again{GOOD:#}: {number}. It is not registered yet: “notlicht \
-                 contacts add”, an import, or the next apply does that."
+                "{GOOD}Let in again{GOOD:#}: {}. Not registered yet: “notlicht contacts add”, an \
+                 import or the next apply does that.",
+                crate::say::plain(&address)
             );
         }
     }

@@ -37,12 +37,7 @@ pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitC
         .with_context(|| format!("{}: nobody was registered", args.file.display()))?;
     let bad = list.faults.len();
     let told = if args.skip_bad { TOLD } else { TOLD_STOPPING };
-    for fault in list.faults.iter().take(told) {
-        eprintln!("{fault}");
-    }
-    if bad > told {
-        eprintln!("… and {} more", say::grouped((bad - told) as u64));
-    }
+    tell(&list.faults, told);
     if bad > 0 && !args.skip_bad {
         let hint = "repair them, or leave them out with --skip-bad";
         bail!("{}: nobody was registered; {hint}", say::count(bad, "bad line"));
@@ -61,11 +56,14 @@ pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitC
         .import(list.newcomers, &operator(), consent, args.dry_run, move |stage| bar.show(stage))
         .await;
     done.clear();
-    let imported = imported?;
+    let (imported, out) = imported?;
     let mut parts = vec![
         format!("{GOOD}{} new{GOOD:#}", say::grouped(imported.new)),
         format!("{} known already", say::grouped(imported.known)),
     ];
+    if out > 0 {
+        parts.push(format!("{LIGHT}{} had left{LIGHT:#}", say::grouped(out)));
+    }
     if twice > 0 {
         parts.push(format!("{} twice in the file", say::grouped(twice)));
     }
@@ -86,6 +84,16 @@ pub(crate) async fn import(place: &Place, args: &Import) -> anyhow::Result<ExitC
         numbers(&engine, list.numbers, consent).await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells the first of the bad lines, and how many more there are.
+fn tell(faults: &[people::Fault], most: usize) {
+    for fault in faults.iter().take(most) {
+        eprintln!("{fault}");
+    }
+    if faults.len() > most {
+        eprintln!("… and {} more", say::grouped((faults.len() - most) as u64));
+    }
 }
 
 async fn numbers(

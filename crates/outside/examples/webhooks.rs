@@ -2,14 +2,16 @@
 //! the same run: `cargo run --release -p outside --example webhooks -- [MESSAGES] [PYTHON]`
 //!
 //! Needs a Python with `apprise`: `python3 -m venv v && v/bin/pip install apprise`, then give
-//! `v/bin/python` as the second argument. Each of our outcomes is written to a file, which is synced
-//! after every window, as the ledger would be. Apprise signs nothing and records nothing.
+//! `v/bin/python` as the second argument. Each of our outcomes is written to a file and synced, all
+//! that wait in one go, as the ledger's group commit does; no more than some thousand wait for it.
+//! Apprise signs nothing and records nothing.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::{Context, Result, ensure};
 use model::dispatch::{Dispatch, Outcome, Real, Sorted};
@@ -31,8 +33,8 @@ use tokio::time::Instant;
 const NOW: Timestamp = Timestamp(1_795_524_720_000_000);
 /// How many lines carry at once, as a channel has where the handbook says nothing.
 const LINES: usize = 10;
-/// After so many outcomes the record is synced.
-const WINDOW: usize = 100;
+/// So many outcomes may wait to be recorded.
+const WAITING: usize = 4_000;
 /// How often both are measured, in turn.
 const ROUNDS: usize = 3;
 /// How many addresses Apprise is given at once.
@@ -115,52 +117,53 @@ async fn ours(sink: SocketAddr, messages: usize) -> Result<()> {
     let wire = Wire { http, guard, trust, secrets: Arc::new(secrets) };
     let (key, audience) = ("hooks".parse()?, "all".parse()?);
     let Sorted::Real(dispatch) = Sorted::new(1, key, audience, false) else { return Ok(()) };
-    let file = tempfile::tempfile()?;
+    let (record, outcomes) = sync_channel(WAITING);
+    let recorder = tokio::task::spawn_blocking(move || recorded(&outcomes));
     let shared = Arc::new(Shared {
         form: webhook.prepare(&channel, &post()?)?,
         sink,
         messages,
         next: AtomicUsize::new(0),
-        record: Mutex::new((file, Vec::new())),
     });
     let mut lines = Vec::new();
     for _ in 0..LINES {
-        let (mut line, shared) = (webhook.open(&wire, &channel)?, Arc::clone(&shared));
+        let mut line = webhook.open(&wire, &channel)?;
+        let mut load = Share(Arc::clone(&shared), record.clone());
         let dispatch: Dispatch<Real> = dispatch.clone();
         lines.push(tokio::spawn(async move {
-            let mut load = Share(shared);
             line.carry(&dispatch, &mut load).await;
         }));
     }
     for line in lines {
         line.await?;
     }
-    shared.keep(&[])
+    drop(record);
+    let kept = recorder.await??;
+    ensure!(kept == messages, "{kept} of {messages} are recorded");
+    Ok(())
 }
 
-/// What all lines carry, and the record of what became of it.
+/// Writes down what comes, until nothing more can come; says how many.
+fn recorded(outcomes: &Receiver<String>) -> Result<usize> {
+    let (mut file, mut count) = (tempfile::tempfile()?, 0);
+    while let Ok(first) = outcomes.recv() {
+        let all: Vec<String> = std::iter::once(first).chain(outcomes.try_iter()).collect();
+        file.write_all(all.concat().as_bytes())?;
+        file.sync_data()?;
+        count += all.len();
+    }
+    Ok(count)
+}
+
+/// What all lines carry.
 struct Shared {
     form: Box<dyn Form>,
     sink: SocketAddr,
     messages: usize,
     next: AtomicUsize,
-    record: Mutex<(std::fs::File, Vec<String>)>,
 }
 
-impl Shared {
-    fn keep(&self, outcomes: &[String]) -> Result<()> {
-        let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
-        record.1.extend_from_slice(outcomes);
-        if outcomes.is_empty() || record.1.len() >= WINDOW {
-            let window = std::mem::take(&mut record.1).concat();
-            record.0.write_all(window.as_bytes())?;
-            record.0.sync_data()?;
-        }
-        Ok(())
-    }
-}
-
-struct Share(Arc<Shared>);
+struct Share(Arc<Shared>, SyncSender<String>);
 
 impl Load for Share {
     fn next(&mut self) -> Option<(u16, Parcel)> {
@@ -180,7 +183,7 @@ impl Load for Share {
 
     fn settle(&mut self, number: u16, outcome: Outcome) {
         assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}");
-        self.0.keep(&[format!("{number} {outcome:?}\n")]).expect("the record is kept");
+        self.1.send(format!("{number} {outcome:?}\n")).expect("it is recorded");
     }
 
     fn now(&self) -> Timestamp {

@@ -129,6 +129,19 @@ pub fn fence_steps(channel: &Key, hash: &str, now: Timestamp) -> Vec<Step> {
     vec![Step::one(&FENCE, row![channel, hash, now])]
 }
 
+/// Keeps all ways of somebody out who leaves; what was kept out before stays so.
+#[must_use]
+pub fn keep_out_steps(ways: &[(Key, String)], now: Timestamp) -> Vec<Step> {
+    let row = |(channel, hash): &(Key, String)| row![channel, hash, now];
+    vec![Step::each_any(&FENCE, ways.iter().map(row).collect())]
+}
+
+/// Lets an address in that its owner has just confirmed, whether it was kept out or not.
+#[must_use]
+pub fn confirmed_steps(channel: &Key, hash: &str) -> Vec<Step> {
+    vec![Step::any(&LIFT, row![channel, hash])]
+}
+
 /// Lets an address in again, because its owner wants it. A conflict means that it was not kept out.
 #[must_use]
 pub fn lift_steps(channel: &Key, hash: &str) -> Vec<Step> {

@@ -123,6 +123,20 @@ impl Newcomers {
         (before - rows.len()) as u64
     }
 
+    /// The channel that its addresses belong to.
+    #[must_use]
+    pub fn channel(&self) -> &Key {
+        &self.channel
+    }
+
+    /// Takes off whoever is to be left out; says how many they are.
+    pub fn leave_out(&mut self, is_out: impl Fn(&str) -> bool) -> u64 {
+        let Self { rows, addresses, .. } = self;
+        let before = rows.len();
+        rows.retain(|one| !is_out(slice(addresses, one)));
+        (before - rows.len()) as u64
+    }
+
     /// How many stand on it.
     #[must_use]
     pub fn len(&self) -> u64 {

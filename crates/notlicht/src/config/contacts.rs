@@ -32,11 +32,11 @@ pub enum ContactsCommand {
         /// The number
         number: Phone,
     },
-    /// Let a number in again whose owner said STOP and changed their mind
+    /// Let a number or mail address in again whose owner said STOP or left, and changed their mind
     Allow {
-        /// The number
-        number: Phone,
-        /// Where can be seen that they want text messages again: stands beside it for good
+        /// The number or mail address
+        address: String,
+        /// Where can be seen that they want messages again: stands beside it for good
         #[arg(long, value_name = "TEXT")]
         consent: String,
     },

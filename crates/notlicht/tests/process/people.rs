@@ -173,3 +173,21 @@ async fn an_erased_address_is_in_no_file_and_not_in_the_note_about_it() {
     }
     assert!(files > 1 && found.is_empty(), "{found:?}");
 }
+
+#[tokio::test]
+async fn whoever_left_or_was_erased_does_not_come_back_with_the_next_import() {
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    house.write("people.csv", "email\nanna@people.example\nBert@people.example\n");
+    house.good(&["import", "people.csv"]).await;
+    house.good(&["erase", "anna@people.example"]).await;
+    let said = house.good(&["import", "people.csv", "--dry-run"]).await;
+    assert!(said.contains("0 new") && said.contains("1 had left"), "{said}");
+    let said = house.good(&["import", "people.csv"]).await;
+    assert!(said.contains("0 new, 1 known already, 1 had left"), "{said}");
+    let consent = ["--consent", "asked for it on 4 May"];
+    let allow = [&["contacts", "allow", "anna@people.example"][..], &consent].concat();
+    house.good(&allow).await;
+    assert!(house.bad(&allow).await.contains("not kept out"));
+    assert!(house.good(&["import", "people.csv"]).await.contains("1 new, 1 known already."));
+}

@@ -63,7 +63,8 @@ impl Adapter for Webhook {
     }
 
     fn prepare(&self, _channel: &Channel, post: &Post) -> Result<Box<dyn Form>, ChannelError> {
-        Ok(Box::new(Draft { post: post.clone() }))
+        let common = written(&payload(post, &Recipient::default()));
+        Ok(Box::new(Draft { post: post.clone(), common }))
     }
 
     fn preview(&self, _channel: &Channel, post: &Post) -> Preview {
@@ -127,12 +128,18 @@ fn payload(post: &Post, to: &Recipient) -> serde_json::Value {
 /// A message without its recipient.
 struct Draft {
     post: Post,
+    /// What everybody is sent who did not subscribe by itself.
+    common: Vec<u8>,
+}
+
+fn written(payload: &serde_json::Value) -> Vec<u8> {
+    serde_json::to_vec(payload).expect("text and numbers become JSON")
 }
 
 impl Form for Draft {
     fn fill(&self, to: &Recipient) -> Result<Parcel, ChannelError> {
-        let body = payload(&self.post, to);
-        let body = serde_json::to_vec(&body).expect("text and numbers become JSON");
+        let is_common = to.unsubscribe.is_none() && to.choices.is_none();
+        let body = if is_common { self.common.clone() } else { written(&payload(&self.post, to)) };
         let (id, address) = (to.id.clone(), to.address.clone());
         Ok(Parcel {
             id,

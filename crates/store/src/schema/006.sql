@@ -53,7 +53,7 @@ CREATE TABLE inbox (
 -- For which channel somebody consented; NULL where it is the one by which they subscribed.
 ALTER TABLE consent ADD COLUMN channel TEXT;
 
--- Addresses whose owners said that they want nothing there any more: neither an import nor the
+-- Addresses whose owners want nothing there any more, or who left: neither an import nor the
 -- handbook brings them back. A keyed hash stands for the address.
 CREATE TABLE fence (
     channel TEXT NOT NULL,
