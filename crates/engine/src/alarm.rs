@@ -12,6 +12,9 @@ use crate::body::{AlertBody, AlertWords, Body};
 use crate::incident::{STAFF, ways};
 use crate::{Engine, EngineError};
 
+/// The word for a mailbox of bounces that nobody can read.
+pub(crate) const BOUNCES_UNREAD: &str = "bounces-unread";
+
 /// What is the matter with Notlicht itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -21,6 +24,8 @@ pub enum Trouble {
     Stopped(Vec<Key>),
     /// This component is down and no plan names it.
     NoPlan(Key),
+    /// The mailbox of bounces of this channel could not be read for long.
+    BouncesUnread(Key),
     /// So many letters about subscriptions went within an hour that no more go.
     Letters(u32),
 }
@@ -33,6 +38,7 @@ impl Trouble {
             Self::Blind => "blind",
             Self::Stopped(_) => "monitoring-stopped",
             Self::NoPlan(_) => "no-plan",
+            Self::BouncesUnread(_) => BOUNCES_UNREAD,
             Self::Letters(_) => "letters",
         }
     }
@@ -41,6 +47,7 @@ impl Trouble {
         match self {
             Self::Blind | Self::Stopped(_) | Self::Letters(_) => String::new(),
             Self::NoPlan(component) => component.to_string(),
+            Self::BouncesUnread(channel) => channel.to_string(),
         }
     }
 
@@ -56,6 +63,9 @@ impl Trouble {
             Self::NoPlan(component) => {
                 let name = handbook.component(component).map(|one| one.name.get(language));
                 ((say.no_plan)(name.unwrap_or(component.as_str())), say.no_plan_text)
+            }
+            Self::BouncesUnread(channel) => {
+                ((say.bounces_unread)(channel.as_str()), say.bounces_unread_text)
             }
             Self::Letters(most) => ((say.letters)(*most), say.letters_text),
         };

@@ -7,14 +7,19 @@ use tokio::task::JoinSet;
 
 use crate::{Engine, EngineError};
 
+mod bounce;
 mod clean;
 pub mod probe;
 mod watch;
+
+pub use bounce::UNREAD;
 
 /// After a failure a task rests for so long.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How often somebody looks whether monitoring still goes on.
 const WATCH_EVERY: Duration = Duration::from_secs(5);
+/// How often is looked what came back.
+const BOUNCES_EVERY: Duration = Duration::from_secs(60);
 /// How often is forgotten what must be forgotten.
 const CLEAN_EVERY: Duration = Duration::from_secs(600);
 
@@ -27,6 +32,7 @@ impl Engine {
     /// | due | when the next falls due, at most 1 s | `due_step` |
     /// | deliver | when something is due, at most 1 s | `delivery_step` |
     /// | watch | 5 s | `watch_step` |
+    /// | bounces | 1 min, on one node | `bounce_step` |
     /// | clean | 10 min | `clean_step` |
     pub async fn run(&self) {
         let mut tasks = JoinSet::new();
@@ -56,6 +62,13 @@ impl Engine {
             loop {
                 tokio::time::sleep(WATCH_EVERY).await;
                 settle("watch", engine.watch_step().await).await;
+            }
+        });
+        let engine = self.clone();
+        tasks.spawn(async move {
+            loop {
+                settle("bounces", engine.bounce_step().await).await;
+                tokio::time::sleep(BOUNCES_EVERY).await;
             }
         });
         let engine = self.clone();

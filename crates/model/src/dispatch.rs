@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Key, Span};
 
+mod bounce;
 mod damage;
 mod shard;
 mod wait;
 mod walk;
 
+pub use bounce::Bounce;
 pub use damage::BadShard;
 pub use shard::{Ids, Shard, Tally};
 pub use wait::{Wait, Waits};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anstream::println;
 use engine::{Engine, EngineError};
 use model::handbook::Handbook;
+use model::handbook::channel::{Channel, Form};
 use model::handbook::system::Probe;
 use model::value::Span;
 use outside::channel::{ChannelError, adapter};
@@ -156,15 +157,43 @@ async fn checkup(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
             Some(Err(why)) => findings.push(Bad(format!("{name}: {why}"), todo.into())),
             None => findings.push(Bad(format!("{name}: no such kind"), todo.into())),
         }
+        findings.extend(bounces(engine, channel).await);
     }
     findings.extend(monitors(engine, handbook).await);
     findings.extend(staff(engine, handbook).await);
     findings
 }
 
+/// Whether what comes back can be read, where the handbook says where it does.
+async fn bounces(engine: &Engine, channel: &Channel) -> Option<Finding> {
+    let name = format!("bounces of channel “{}”", channel.key);
+    let todo = "repair bounces_server and bounces_password in channels.toml and apply; until then who was not reached counts as told";
+    let mut inbox = match adapter(&channel.kind)?.inbox(&engine.wire, channel) {
+        Ok(inbox) => inbox?,
+        Err(why) => return Some(Bad(format!("{name}: {why}"), todo.into())),
+    };
+    let tried = match tokio::time::timeout(LIMIT, inbox.try_out()).await {
+        Ok(tried) => tried,
+        Err(_) => Err(format!("no answer within {} s", LIMIT.as_secs())),
+    };
+    Some(match (tried, engine.store.inbox(&channel.key).await) {
+        (Err(why), _) => Bad(format!("{name}: {why}"), todo.into()),
+        (_, Err(why)) => Bad(format!("{name}: {why}"), "see the database".into()),
+        (Ok(seen), Ok(None)) => Good(format!("{name}: {seen}; not read yet")),
+        (Ok(seen), Ok(Some(place))) => Good(format!(
+            "{name}: {seen}; read at {}, {} mails could not be made out",
+            place.read_at, place.unclear
+        )),
+    })
+}
+
 fn secrets(engine: &Engine, handbook: &Handbook) -> Vec<Finding> {
     let points = handbook.endpoints.values().filter_map(|point| point.secret.as_deref());
-    let passwords = handbook.channels.values().filter_map(|channel| channel.setting("password"));
+    let passwords = handbook.channels.values().flat_map(|channel| {
+        let fields = adapter(&channel.kind).map_or(&[][..], |kind| kind.descriptor().fields);
+        let secret = fields.iter().filter(|field| field.form == Form::SecretName);
+        secret.filter_map(|field| channel.setting(field.name))
+    });
     let mut names: Vec<_> = points.chain(passwords).collect();
     names.sort_unstable();
     names.dedup();

@@ -6,6 +6,7 @@
 
 pub mod email;
 mod flight;
+pub mod inbox;
 pub mod post;
 pub mod sms;
 pub mod webhook;
@@ -22,6 +23,7 @@ use crate::guard::Guard;
 use crate::http::Http;
 use crate::secret::{Secret, SecretError, Secrets};
 use crate::tls::Trust;
+use inbox::Inbox;
 use post::{Post, Recipient};
 
 /// Every channel there is.
@@ -108,6 +110,19 @@ pub trait Adapter: Sync {
     /// # Errors
     /// [`ChannelError`] if a setting or a secret is missing or wrong.
     fn open(&self, wire: &Wire, channel: &Channel) -> Result<Box<dyn Line>, ChannelError>;
+
+    /// Where the other side reports afterwards what became of messages; none where it does not, or
+    /// where the handbook does not say where.
+    ///
+    /// # Errors
+    /// [`ChannelError`] if a setting or a secret is missing or wrong.
+    fn inbox(
+        &self,
+        _wire: &Wire,
+        _channel: &Channel,
+    ) -> Result<Option<Box<dyn Inbox>>, ChannelError> {
+        Ok(None)
+    }
 }
 
 /// A message of which only what is personal is left open.

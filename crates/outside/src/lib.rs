@@ -7,6 +7,7 @@
 pub mod channel;
 pub mod guard;
 pub mod http;
+pub mod imap;
 pub mod intake;
 pub mod monitor;
 pub mod seal;

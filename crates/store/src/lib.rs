@@ -31,6 +31,7 @@ pub mod account;
 pub mod alarm;
 pub mod audit;
 pub mod backup;
+pub mod bounce;
 pub mod contact;
 pub mod dispatch;
 pub mod draft;

@@ -39,6 +39,12 @@ statements! {
     LEAVE = "recipient.leave",
         "UPDATE recipient SET left_at = $2 WHERE id = $1 AND left_at IS NULL";
     CLEAR = "recipient.clear", "DELETE FROM contact WHERE recipient = $1";
+    // What a mail server said of an address often repeats it.
+    CLEAR_BOUNCES = "recipient.clear-bounces",
+        "UPDATE bounce SET reason = '' WHERE recipient = $1";
+    CLEAR_NAMED_BOUNCES = "recipient.clear-named-bounces",
+        "UPDATE bounce SET reason = '' WHERE recipient IN
+         (SELECT id FROM recipient WHERE kind = $1 AND key = $2)";
     CLEAR_ASKED = "recipient.clear-asked", "DELETE FROM asked WHERE recipient = $1";
     END_CONSENT = "recipient.end-consent",
         "UPDATE consent SET ended_at = $2 WHERE recipient = $1 AND ended_at IS NULL";
@@ -99,6 +105,7 @@ pub fn leave_steps(id: i64, at: Timestamp) -> Vec<Step> {
     vec![
         Step::any(&LEAVE, row![id, at]),
         Step::any(&CLEAR, row![id]),
+        Step::any(&CLEAR_BOUNCES, row![id]),
         Step::any(&CLEAR_ASKED, row![id]),
         Step::any(&END_CONSENT, row![id, at]),
     ]
@@ -107,7 +114,11 @@ pub fn leave_steps(id: i64, at: Timestamp) -> Vec<Step> {
 /// The same for one that the handbook named.
 #[must_use]
 pub fn leave_named_steps(kind: RecipientKind, key: &Key, at: Timestamp) -> Vec<Step> {
-    vec![Step::any(&LEAVE_NAMED, row![kind, key, at]), Step::any(&CLEAR_NAMED, row![kind, key])]
+    vec![
+        Step::any(&LEAVE_NAMED, row![kind, key, at]),
+        Step::any(&CLEAR_NAMED, row![kind, key]),
+        Step::any(&CLEAR_NAMED_BOUNCES, row![kind, key]),
+    ]
 }
 
 /// The addresses of these recipients on this channel do not exist any more: nothing is sent there.

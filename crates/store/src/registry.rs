@@ -4,9 +4,9 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    account, alarm, audit, backup, contact, dispatch, draft, handbook, hook, incident, intake,
-    journal, latecomer, lease, monitor, page, person, recipient, session, shard, subscription,
-    token, wave,
+    account, alarm, audit, backup, bounce, contact, dispatch, draft, handbook, hook, incident,
+    intake, journal, latecomer, lease, monitor, page, person, recipient, session, shard,
+    subscription, token, wave,
 };
 
 /// Every statement that the nouns declare.
@@ -16,6 +16,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         alarm::ALL,
         audit::ALL,
         backup::ALL,
+        bounce::ALL,
         contact::ALL,
         dispatch::ALL,
         draft::ALL,
@@ -88,6 +89,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 25);
+        assert_eq!(lists, 26);
     }
 }

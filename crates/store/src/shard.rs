@@ -32,6 +32,11 @@ statements! {
          intent = $9, doubted = $10, later = $11, passed = $12, settled = $13, due_at = $14,
          until = $15
          WHERE dispatch = $1 AND base = $2 AND epoch = $3";
+    // Only while nobody works on it; whoever did and slept too long has lost it by this.
+    AMEND = "shard.amend",
+        "UPDATE shard SET accepted = $4, refused = $5, gone = $6, unsure = $7, delivered = $8,
+         intent = $9, doubted = $10, later = $11, passed = $12, settled = $13, epoch = epoch + 1
+         WHERE dispatch = $1 AND base = $2 AND epoch = $3 AND (until IS NULL OR until <= $14)";
     WAKE = "shard.wake",
         "UPDATE shard SET due_at = $2 WHERE dispatch = $1 AND due_at > $2";
     RELEASE = "shard.release",
@@ -111,6 +116,16 @@ pub fn save_steps(
     values.extend(record(shard));
     values.extend(row![due_at, until]);
     vec![Step::one(&SAVE, values)]
+}
+
+/// Corrects what is known of a shard that nobody works on. `found` is what was read, not what is
+/// held. A conflict means that somebody works on it, or did since: try again later.
+#[must_use]
+pub fn amend_steps(found: &Lease, shard: &Shard, now: Timestamp) -> Vec<Step> {
+    let mut values = row![found.dispatch, found.base, found.epoch];
+    values.extend(record(shard));
+    values.extend(row![now]);
+    vec![Step::one(&AMEND, values)]
 }
 
 /// Makes the waiting shards of a dispatch due now: a newer notice takes over, or the channel is

@@ -165,6 +165,8 @@ pub enum Form {
     OneOf(&'static [&'static str]),
     /// A mail address.
     Email,
+    /// The address of a mailbox that is read: `imaps://user@host/INBOX`.
+    Mailbox,
     /// The name of a secret; the secret itself never stands in the handbook.
     SecretName,
 }

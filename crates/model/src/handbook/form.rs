@@ -20,6 +20,7 @@ pub(super) fn misfit(form: Form, text: &str) -> Option<(String, String)> {
         }
         Form::Email if is_email(text) => None,
         Form::Email => wrong("mail address", "write it like name@example.org".into()),
+        Form::Mailbox => mailbox(text),
         Form::SecretName if is_name(text) => None,
         Form::SecretName => Some((
             "this is no name of a secret".into(),
@@ -44,6 +45,24 @@ pub(super) fn is_email(text: &str) -> bool {
         && !local.is_empty()
         && local.chars().all(ordinary)
         && host.split('.').all(label)
+}
+
+/// The address of a mailbox: whoever reads it is in it, the password is not.
+fn mailbox(text: &str) -> Option<(String, String)> {
+    let help = || "write it like imaps://user@mail.example.org/INBOX".to_owned();
+    let rest = text.strip_prefix("imaps://").or_else(|| text.strip_prefix("imap://"));
+    let whole = rest.map(|rest| rest.split('/').next().unwrap_or_default());
+    match whole.and_then(|whole| whole.rsplit_once('@')) {
+        Some((user, _)) if user.contains(':') => Some((
+            "a password stands in this address".into(),
+            "take it out, give it to the process as a secret, and write the secret's name under \
+             bounces_password; then change it: this text may have been seen"
+                .into(),
+        )),
+        Some((user, host)) if !user.is_empty() && !host.is_empty() => None,
+        Some(_) => Some((format!("“{text}” names no user or no server"), help())),
+        None => Some((format!("“{text}” is no address of a mailbox"), help())),
+    }
 }
 
 fn is_name(text: &str) -> bool {
@@ -77,6 +96,18 @@ mod tests {
         for name in ["mail-password", "MAIL_PASSWORD_2", "chat-signing-key", "relay1"] {
             assert!(!looks_secret(name) && misfit(Form::SecretName, name).is_none(), "{name}");
         }
+    }
+
+    #[test]
+    fn the_address_of_a_mailbox_has_a_user_and_no_password() {
+        let fits = |text| misfit(Form::Mailbox, text).is_none();
+        assert!(fits("imaps://me@mail.example") && fits("imap://a@b.example@c.example:143/In box"));
+        for bad in ["", "mail.example", "imaps://mail.example", "imaps://@a", "imaps://me@/x"] {
+            assert!(!fits(bad), "{bad}");
+        }
+        let said = misfit(Form::Mailbox, "imaps://me:pw@mail.example").unwrap_or_default();
+        let (what, help) = said;
+        assert!(what.contains("password") && help.contains("bounces_password"), "{what}: {help}");
     }
 
     #[test]

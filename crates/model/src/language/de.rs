@@ -138,6 +138,10 @@ pub(super) static WORDS: Words = Words {
         stopped_text: "Seit mehr als drei Abständen kam kein Messwert. Ein Ausfall bliebe jetzt unbemerkt. Bitte prüfen Sie, ob Notlicht noch arbeitet.",
         no_plan: |component| format!("Ausfall ohne Plan: {component}"),
         no_plan_text: "Für diesen Teil gibt es keinen Plan. Bitte entscheiden Sie selbst und eröffnen Sie die Störung mit „notlicht incident declare“.",
+        bounces_unread: |channel| {
+            format!("Unklar, wen Mails nicht erreichen: Rückläufer von „{channel}“ nicht lesbar")
+        },
+        bounces_unread_text: "Die Meldungen gehen weiter hinaus. Aber Notlicht kommt seit einer halben Stunde nicht in das Postfach der Rückläufer, und wer nicht erreicht wurde, zählt deshalb weiter als erreicht. „notlicht doctor“ sagt, woran es liegt: meist am Passwort oder an der Adresse des Servers. Verloren geht nichts: Gelesen wird, sobald es wieder geht.",
         letters: |most| {
             format!("{most} Bestätigungsmails in einer Stunde: Mehr gehen nicht hinaus")
         },

@@ -124,6 +124,10 @@ pub(super) static WORDS: Words = Words {
         stopped_text: "No measurement has come for more than three intervals. An outage would go unnoticed now. Please check whether Notlicht still works.",
         no_plan: |component| format!("Outage without a plan: {component}"),
         no_plan_text: "There is no plan for this part. Please decide yourself and open the incident with “notlicht incident declare”.",
+        bounces_unread: |channel| {
+            format!("Who did not get mails is not known: the bounces of “{channel}” cannot be read")
+        },
+        bounces_unread_text: "Notices still go out. But Notlicht has not got into the mailbox of bounces for half an hour, so whoever could not be reached still counts as told. “notlicht doctor” says what is wrong: usually the password or the server's address. Nothing is lost meanwhile; it is read as soon as it can be.",
         letters: |most| format!("{most} confirmation mails within an hour: no more go out"),
         letters_text: "Whoever subscribes now gets no mail for the time being. Do so many people want notices just now? Then start Notlicht with a higher limit (--letters-per-hour). If not, somebody misuses the form, and you need not do anything. The notices themselves still go out.",
         release: "Look and release",

@@ -191,6 +191,10 @@ pub struct Alerts {
     pub no_plan: fn(&str) -> String,
     /// What to do.
     pub no_plan_text: &'static str,
+    /// The mailbox of bounces cannot be read: subject, from the channel's key.
+    pub bounces_unread: fn(&str) -> String,
+    /// The same: text.
+    pub bounces_unread_text: &'static str,
     /// No more letters about subscriptions go within this hour: subject, from their number.
     pub letters: fn(u32) -> String,
     /// What that means, and what to do.

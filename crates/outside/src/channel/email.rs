@@ -1,5 +1,6 @@
 //! Mail, over one relay.
 
+pub mod bounce;
 pub mod compose;
 mod dkim;
 mod draft;
@@ -12,6 +13,7 @@ pub mod verp;
 use model::dispatch::{Dispatch, Outcome, Real};
 use model::handbook::channel::{Channel, Descriptor};
 
+use super::inbox::Inbox;
 use super::post::Post;
 use super::{Adapter, Carrying, ChannelError, Form, Line, Load, Parcel, Preview, Trying, Wire};
 use dkim::Signer;
@@ -52,6 +54,14 @@ impl Adapter for Email {
         let connection = Connection::new(wire.guard.clone(), wire.trust.clone(), relay);
         let signer = signer(wire, channel, &from)?;
         Ok(Box::new(Mailer { from, signer, connection }))
+    }
+
+    fn inbox(
+        &self,
+        wire: &Wire,
+        channel: &Channel,
+    ) -> Result<Option<Box<dyn Inbox>>, ChannelError> {
+        bounce::inbox(wire, channel)
     }
 }
 

@@ -285,6 +285,7 @@ async fn engine(
     let mut secrets = Secrets::default();
     secrets.insert("chat-signing", SECRET);
     secrets.insert("hoster-signing", SECRET);
+    secrets.insert("bounces-password", crate::dovecot::PASSWORD);
     let guard = Guard::new(true, vec![]);
     let trust = Trust::new(vec![]).unwrap();
     let http = Http::new(guard.clone(), &trust).unwrap();

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod both;
+#[path = "../../../outside/tests/wire/dovecot.rs"]
+mod dovecot;
 mod house;
 mod mail;
 #[path = "../../../store/tests/promises/postgres.rs"]
@@ -11,6 +13,7 @@ mod world;
 
 mod account;
 mod api;
+mod bounce;
 mod console;
 mod correct;
 mod declare;

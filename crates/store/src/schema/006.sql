@@ -43,11 +43,13 @@ CREATE TABLE channel_switch (
     at BIGINT NOT NULL
 );
 
--- How far a mailbox of bounces, or another place of replies, has been read.
+-- How far a mailbox of bounces, or another place of replies, has been read, and how many mails in
+-- it could not be made out.
 CREATE TABLE inbox (
     channel TEXT NOT NULL PRIMARY KEY,
     position TEXT NOT NULL,
-    read_at BIGINT NOT NULL
+    read_at BIGINT NOT NULL,
+    unclear BIGINT NOT NULL
 );
 
 -- For which channel somebody consented; NULL where it is the one by which they subscribed.
@@ -61,3 +63,16 @@ CREATE TABLE fence (
     at BIGINT NOT NULL,
     PRIMARY KEY (channel, address)
 );
+
+-- Who was taken by the other side and came back. Counted in the shard as soon as nobody works on it.
+CREATE TABLE bounce (
+    dispatch BIGINT NOT NULL REFERENCES dispatch (id) ON DELETE CASCADE,
+    recipient BIGINT NOT NULL REFERENCES recipient (id) ON DELETE CASCADE,
+    fate TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    heard_at BIGINT NOT NULL,
+    counted_at BIGINT,
+    PRIMARY KEY (dispatch, recipient)
+);
+CREATE INDEX bounce_of_recipient ON bounce (recipient);
+CREATE INDEX bounce_to_count ON bounce (dispatch, recipient) WHERE counted_at IS NULL;

@@ -5,6 +5,7 @@ mod agreement;
 mod alarm;
 mod backup;
 mod both;
+mod bounce;
 mod contact;
 mod encrypted;
 mod erased;

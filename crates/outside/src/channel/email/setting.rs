@@ -6,6 +6,11 @@ use super::dkim::Signer;
 use super::smtp::{Limits, Mailbox, Relay, Security};
 use crate::channel::{ChannelError, Wire, number, required};
 
+/// The setting with the address of the mailbox of bounces.
+pub(super) const BOUNCES_SERVER: &str = "bounces_server";
+/// The setting with the name of its password.
+pub(super) const BOUNCES_PASSWORD: &str = "bounces_password";
+
 pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     kind: "email",
     label: ["E-Mail", "e-mail"],
@@ -85,6 +90,24 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
             ],
             required: false,
             form: Form::Email,
+        },
+        Field {
+            name: BOUNCES_SERVER,
+            hint: [
+                "Postfach dieser Adresse, etwa imaps://bounces@mail.example.org/INBOX",
+                "mailbox of that address, such as imaps://bounces@mail.example.org/INBOX",
+            ],
+            required: false,
+            form: Form::Mailbox,
+        },
+        Field {
+            name: BOUNCES_PASSWORD,
+            hint: [
+                "Name des Geheimnisses mit dem Passwort dieses Postfachs",
+                "name of the secret with the password of that mailbox",
+            ],
+            required: false,
+            form: Form::SecretName,
         },
         Field {
             name: "dkim_key",
