@@ -150,6 +150,9 @@ async fn a_wrong_setting_or_missing_secret_is_said_with_its_channel() {
         assert!(error.contains(told), "{error}");
         assert!(error.contains("channel “email”"), "{error}");
     }
+    let plain = [base[0], base[1], ("user", "erika"), ("security", "plain")];
+    let error = email().open(&wire, &channel("email", &plain)).err().unwrap().to_string();
+    assert!(error.contains("a password is sent over an encrypted line only"), "{error}");
     let login = [base[0], base[1], ("user", "erika"), ("password", "relay-password")];
     let error = email().open(&wire, &channel("email", &login)).err().unwrap().to_string();
     assert!(error.contains("NOTLICHT_SECRET_RELAY_PASSWORD"), "{error}");

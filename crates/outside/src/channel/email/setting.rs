@@ -175,6 +175,16 @@ pub(super) fn relay(wire: &Wire, channel: &Channel, from: &Mailbox) -> Result<Re
             });
         }
     };
+    if security == Security::Plain && channel.setting("user").is_some() {
+        return Err(ChannelError::Setting {
+            channel: channel.key.to_string(),
+            field: "security",
+            reason:
+                "a password is sent over an encrypted line only; write starttls or tls, or leave \
+                     user and password out"
+                    .to_owned(),
+        });
+    }
     let login = match channel.setting("user") {
         Some(user) => {
             let password = wire.secrets.get(required(channel, "password")?)?;

@@ -27,8 +27,8 @@ pub enum Security {
     StartTls,
     /// Encrypted from the first byte.
     Tls,
-    /// Not encrypted at all. Only for a relay on the same machine or a network of one's own: the
-    /// password is sent readable.
+    /// Not encrypted at all, and without a password. Only for a relay on the same machine or in a
+    /// network of one's own.
     Plain,
 }
 
