@@ -1,39 +1,55 @@
 //! Delivery carries out what the pure machine in `model::dispatch` decides: freeze the audience,
-//! walk each shard window by window, send, settle. The intent is durable before a window is sent
-//! and the result after it, so a crash repeats at most one window and loses nobody.
+//! walk each shard portion by portion, send, settle. The intent is durable before a portion is sent
+//! and the result after it, so a crash repeats at most what was in flight and loses nobody.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use model::value::{PublicId, Span, Timestamp};
 use store::dispatch::Stored;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::body::Body;
 use crate::{Engine, EngineError};
 
+mod compose;
 mod correct;
+mod course;
 mod fall_back;
 mod finish;
 mod late;
 mod letter;
+mod outbox;
 mod plan;
 pub mod preview;
+mod rate;
 mod send;
 mod walk;
+mod way;
 
-pub(crate) use send::Lines;
+pub(crate) use way::Ways;
 
 /// How many shards one process walks at once, so that a long one does not hold up the others.
-const WALKS: usize = 8;
+const WALKS: usize = 16;
+/// How many of those may belong to one dispatch: one to hand out while another one's last answers
+/// are waited for. The others are left to other nodes.
+const WALKS_OF_ONE: usize = 2;
 /// For how long a lease holds without being prolonged: after so long another node takes over from
 /// one that has died.
 const LEASE: Span = Span::minutes(2);
-/// How often a lease is prolonged while a window is in flight.
-const PROLONG: Duration = Duration::from_secs(30);
+/// How long an answer stays in memory only, at most.
+const SETTLE: Duration = Duration::from_secs(1);
+/// How often is looked what was decided about channels while something is under way.
+const HEED: Duration = Duration::from_secs(1);
+/// How many people may be in flight for each connection of a channel.
+const IN_FLIGHT: usize = 200;
 
-/// How many recipients of a dispatch are in flight at once: also the most that one crash of one
-/// walk can repeat.
-pub const WINDOW: usize = 100;
+/// How many recipients of a dispatch are in flight at once: also the most that one crash can
+/// repeat, where the handbook does not allow a channel more connections.
+pub const WINDOW: usize = model::handbook::channel::CONNECTIONS * IN_FLIGHT;
 
 impl Engine {
     /// Gives back what this node held before it was started again, so that nobody waits for old
@@ -45,6 +61,19 @@ impl Engine {
     pub async fn take_up_delivery(&self) -> Result<(), EngineError> {
         self.store.write(store::shard::release_steps(&self.node.name)).await?;
         Ok(())
+    }
+
+    /// Hands out nothing more, and waits for the answers to what is in flight: whoever stops this
+    /// process afterwards repeats nothing. Where the other side is slow, the caller decides how
+    /// long to wait.
+    pub async fn wind_down(&self) {
+        self.shared.winding_down.store(true, Ordering::Relaxed);
+        self.shared.delivery_due.notify_one();
+        drop(self.shared.delivering.write().await);
+    }
+
+    fn is_winding_down(&self) -> bool {
+        self.shared.winding_down.load(Ordering::Relaxed)
     }
 
     /// What waits for its next try is tried now: somebody may have repaired the channel.
@@ -66,18 +95,34 @@ impl Engine {
     /// The first failure, after everything else has been delivered: what cannot be read holds
     /// nobody else up. [`Engine::take_up_delivery`] gives back what had failed.
     pub async fn delivery_step(&self) -> Result<Option<Timestamp>, EngineError> {
+        let _delivering = self.shared.delivering.read().await;
         let mut walks = JoinSet::new();
+        // Each walk holds a share of its dispatch's, however it ends.
+        let mut walked: BTreeMap<i64, Arc<()>> = BTreeMap::new();
         let mut failure = None;
+        let mut heeded: Option<Instant> = None;
         loop {
+            if heeded.is_none_or(|at| at.elapsed() >= HEED) {
+                heeded = Some(Instant::now());
+                if let Err(why) = self.heed_switches().await {
+                    failure.get_or_insert(why);
+                }
+            }
             if let Err(why) = self.freeze_step().await {
                 failure.get_or_insert(why);
             }
-            while walks.len() < WALKS {
+            while walks.len() < WALKS && !self.is_winding_down() {
                 let (now, until) = (self.now(), self.now().after(LEASE));
-                match self.store.lease_shard(&self.node.name, now, until).await {
+                let full = walked.iter().filter(|(_, one)| Arc::strong_count(one) > WALKS_OF_ONE);
+                let full: BTreeSet<i64> = full.map(|(dispatch, _)| *dispatch).collect();
+                match self.store.lease_shard(&self.node.name, now, until, &full).await {
                     Ok(Some((lease, shard))) => {
                         let engine = self.clone();
-                        walks.spawn(async move { engine.walk(lease, shard).await });
+                        let share = Arc::clone(walked.entry(lease.dispatch).or_default());
+                        walks.spawn(async move {
+                            let _share = share;
+                            engine.walk(lease, shard).await
+                        });
                     }
                     Ok(None) => break,
                     Err(why) => {
@@ -99,10 +144,12 @@ impl Engine {
                         tracing::error!(%why, "a walk failed");
                         failure.get_or_insert(why);
                     }
+                    // Its lease runs out, and then the shard is walked again.
                     Some(Err(why)) => tracing::error!(%why, "a walk broke off"),
                     _ => {}
                 },
                 () = self.shared.delivery_due.notified() => {}
+                () = tokio::time::sleep(HEED) => {}
             }
         }
     }

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 pub mod account;
 pub mod alarm;
 pub mod body;
+pub mod channel;
 pub mod clock;
 pub mod contact;
 pub mod delivery;
@@ -85,7 +86,10 @@ struct Shared {
     changes: tokio::sync::watch::Sender<u64>,
     handbooks: handbook::Cache,
     closed: std::sync::Mutex<std::collections::BTreeMap<PublicId, incident::Case>>,
-    lines: delivery::Lines,
+    ways: delivery::Ways,
+    /// Read while something is being delivered.
+    delivering: tokio::sync::RwLock<()>,
+    winding_down: std::sync::atomic::AtomicBool,
     judging: tokio::sync::Mutex<task::probe::Memory>,
     /// What was reported last must be judged last.
     reporting: tokio::sync::Mutex<()>,

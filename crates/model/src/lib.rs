@@ -19,6 +19,7 @@ pub mod incident;
 pub mod permission;
 
 pub mod draft;
+pub mod fare;
 
 pub mod recipient;
 

@@ -8,8 +8,10 @@ use model::value::{Key, PublicId, Span};
 
 mod account;
 mod backup;
+mod channel;
 mod contacts;
 mod demo;
+mod handbook;
 mod intake;
 mod people;
 mod place;
@@ -19,8 +21,10 @@ mod token;
 
 pub use account::{Account, AccountCommand};
 pub use backup::{Backup, Restore};
+pub use channel::{Channel, ChannelCommand, Switch};
 pub use contacts::{Contacts, ContactsCommand};
 pub use demo::Demo;
+pub use handbook::{Apply, Export};
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
@@ -85,6 +89,8 @@ pub enum Command {
     Reach(Reach),
     /// Accounts of the console: add, list, set a password, end
     Account(Account),
+    /// The ways out to people: whether they work; pause, resume or force one
+    Channel(Channel),
     /// Tokens by which programs use the API: add, list, end
     Token(Token),
     /// Put a sentence on the page from this host, even without a database
@@ -102,32 +108,6 @@ pub enum Command {
 pub struct Folder {
     /// The handbook's folder
     pub folder: PathBuf,
-}
-
-/// Options of `apply`.
-#[derive(Debug, Args)]
-pub struct Apply {
-    /// The handbook's folder
-    pub folder: PathBuf,
-    /// Names and contact data, kept apart from the version [default: FOLDER/contacts.toml if there]
-    #[arg(long, value_name = "FILE")]
-    pub contacts: Option<PathBuf>,
-    /// Why: stands beside the version for good
-    #[arg(long, short, value_name = "TEXT", default_value = "applied from a folder")]
-    pub reason: String,
-}
-
-/// Options of `export`.
-#[derive(Debug, Args)]
-pub struct Export {
-    /// Where to write; the folder must be empty or an earlier export
-    pub folder: PathBuf,
-    /// An older version instead of the newest
-    #[arg(long, value_name = "NUMBER")]
-    pub version: Option<u32>,
-    /// Write names and contact data too
-    #[arg(long)]
-    pub contacts: bool,
 }
 
 /// Options of `beat`.

@@ -10,6 +10,7 @@ pub mod say;
 
 mod account;
 mod backup;
+mod channel;
 mod contacts;
 mod doctor;
 mod emergency;
@@ -50,6 +51,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Incident(command) => incident::run(&place, command).await,
         Command::Reach(args) => reach::run(&place, &args).await,
         Command::Account(args) => account::run(&place, args).await,
+        Command::Channel(args) => channel::run(&place, args).await,
         Command::Token(args) => token::run(&place, args).await,
         Command::Emergency(args) => emergency::run(&place, &args),
         Command::Backup(args) => backup::run(&place, &args).await,

@@ -12,7 +12,7 @@ use model::public::PublicPage;
 use model::value::{Span, Timestamp};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use web::page::{Page, Site, disk, render, render_after};
 use web::routes::router;
 use web::visitor::{self, Proxies};
@@ -28,6 +28,8 @@ const RETRY: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// How long visitors who are still connected may hold up the end.
 const LEAVE: std::time::Duration = std::time::Duration::from_secs(3);
+/// How long answers to messages in flight may hold up the end.
+const ANSWERS: std::time::Duration = std::time::Duration::from_secs(10);
 /// For so long the page waits for the database before it shows what was known last.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
@@ -71,15 +73,23 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
         };
         engine.run().await;
     };
-    let stop = Arc::new(Notify::new());
+    let (stop, stopped) = watch::channel(false);
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, router)
-        .with_graceful_shutdown(told_to_stop(signals, Arc::clone(&stop)));
+    let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop(signals, stop));
+    let visitors = async {
+        tokio::select! {
+            served = serving => served.context("the page is no longer served"),
+            () = late(stopped.clone()) => {
+                tracing::warn!("stopped although visitors were still connected");
+                Ok(())
+            }
+        }
+    };
+    let end = async { tokio::try_join!(visitors, answers(&links, stopped.clone())) };
     tokio::select! {
-        served = serving => served.context("the page is no longer served")?,
+        ended = end => ended?,
         () = work => anyhow::bail!("the recurring tasks ended: see the log"),
-        () = late(&stop) => tracing::warn!("stopped although visitors were still connected"),
-    }
+    };
     Ok(ExitCode::SUCCESS)
 }
 
@@ -201,19 +211,30 @@ fn signals() -> anyhow::Result<(Signal, Signal)> {
     Ok((hear(SignalKind::interrupt())?, hear(SignalKind::terminate())?))
 }
 
-async fn told_to_stop((mut interrupt, mut end): (Signal, Signal), told: Arc<Notify>) {
+async fn told_to_stop((mut interrupt, mut end): (Signal, Signal), told: watch::Sender<bool>) {
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = end.recv() => {}
     }
     tracing::info!("stopping");
-    told.notify_one();
+    told.send_replace(true);
 }
 
 /// A visitor who does not let go must not hold up the end.
-async fn late(told: &Notify) {
-    told.notified().await;
+async fn late(mut told: watch::Receiver<bool>) {
+    let _ = told.wait_for(|told| *told).await;
     tokio::time::sleep(LEAVE).await;
+}
+
+/// Messages in flight are answered before the end, so that nobody gets one twice.
+async fn answers(links: &Links, mut told: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let _ = told.wait_for(|told| *told).await;
+    if let Some(engine) = links.door().current()
+        && tokio::time::timeout(ANSWERS, engine.wind_down()).await.is_err()
+    {
+        tracing::warn!("stopped although messages were in flight: those are sent again");
+    }
+    Ok(())
 }
 
 fn log(format: LogFormat) {

@@ -16,7 +16,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use model::dispatch::{Dispatch, Outcome, Real};
-use model::handbook::channel::{Channel, Descriptor};
+use model::handbook::channel::{Channel, Descriptor, Field, Form as Text};
 use model::value::Timestamp;
 
 use crate::guard::Guard;
@@ -190,6 +190,17 @@ pub enum ChannelError {
     #[error("{0}")]
     Message(String),
 }
+
+/// The setting that limits how fast a channel is used.
+const PER_SECOND: Field = Field {
+    name: "per_second",
+    hint: [
+        "höchstens so viele Nachrichten je Sekunde und Knoten; sonst ohne Grenze",
+        "at most so many messages a second and node; otherwise without a limit",
+    ],
+    required: false,
+    form: Text::Number(1, 1_000_000),
+};
 
 /// The adapter of this kind.
 #[must_use]

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 mod clock;
 mod database;
 mod enumerate;
+mod fanout;
 mod full;
 mod hand;
 mod hook;
@@ -44,6 +45,8 @@ enum Command {
     Full(full::Args),
     /// Let the clock jump a day ahead and back in the middle of a fan-out
     Clock(clock::Args),
+    /// Tell very many over SMTP, beside postfix's own source of mails: rate, memory, commits
+    Fanout(fanout::Args),
     /// Ask as a stranger whether an address is known, and measure what the time of the answer tells
     Enumerate(enumerate::Args),
     /// The program itself, as the rig starts it
@@ -68,6 +71,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Split(args) => split::run(&args).await,
         Command::Full(args) => full::run(&args).await,
         Command::Clock(args) => clock::run(&args).await,
+        Command::Fanout(args) => fanout::run(&args).await,
         Command::Enumerate(args) => enumerate::run(&args).await,
         Command::Node { line } => {
             mark::arm();

@@ -44,6 +44,9 @@ statements! {
     GET = "dispatch.get",
         "SELECT id, incident, notice, kind, channel, audience, body, drill, created_at,
          frozen_at, superseded_by, done_at FROM dispatch WHERE id = $1";
+    SUPERSEDED = "dispatch.superseded",
+        "SELECT CAST(CASE WHEN superseded_by IS NULL THEN 0 ELSE 1 END AS BIGINT)
+         FROM dispatch WHERE id = $1";
     UNDONE = "dispatch.undone",
         "SELECT id, incident, notice, kind, channel, audience, body, drill, created_at,
          frozen_at, superseded_by, done_at FROM dispatch WHERE done_at IS NULL ORDER BY id";
@@ -174,6 +177,15 @@ impl Store {
         id: i64,
     ) -> Result<Option<Stored<B>>, StoreError> {
         self.row(&GET, row![id], stored).await
+    }
+
+    /// Whether a newer dispatch took over, or this one is not there any more.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn is_superseded(&self, id: i64) -> Result<bool, StoreError> {
+        Ok(self.row(&SUPERSEDED, row![id], |mut row| row.take()).await?.unwrap_or(true))
     }
 
     /// All dispatches that are not done, the oldest first. Those with `frozen_at: None` still

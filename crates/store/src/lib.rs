@@ -15,6 +15,7 @@
 
 mod address;
 mod block;
+pub mod channel;
 mod database;
 mod error;
 mod newcomer;

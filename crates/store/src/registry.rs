@@ -4,8 +4,8 @@ use crate::database::Store;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::{
-    account, alarm, audit, backup, bounce, contact, dispatch, draft, handbook, hook, incident,
-    intake, journal, latecomer, lease, monitor, page, person, recipient, session, shard,
+    account, alarm, audit, backup, bounce, channel, contact, dispatch, draft, handbook, hook,
+    incident, intake, journal, latecomer, lease, monitor, page, person, recipient, session, shard,
     subscription, token, wave,
 };
 
@@ -17,6 +17,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         audit::ALL,
         backup::ALL,
         bounce::ALL,
+        channel::ALL,
         contact::ALL,
         dispatch::ALL,
         draft::ALL,

@@ -3,8 +3,10 @@
 //! A holder leases a shard and writes only under the epoch of that lease. Whoever lost the lease
 //! (slept too long, was cut off) has another epoch, and its writes are conflicts.
 
+use std::collections::BTreeSet;
+
 use model::dispatch::{BadShard, Ids, Shard, Waits};
-use model::value::Timestamp;
+use model::value::{Span, Timestamp};
 
 use crate::database::Store;
 use crate::error::StoreError;
@@ -26,7 +28,7 @@ statements! {
     LEASE = "shard.lease",
         "UPDATE shard SET holder = $4, epoch = epoch + 1, until = $5
          WHERE dispatch = $1 AND base = $2 AND epoch = $3 AND due_at IS NOT NULL
-         AND (until IS NULL OR until <= $6)";
+         AND (until IS NULL OR until <= $6 OR until > $7)";
     SAVE = "shard.save",
         "UPDATE shard SET accepted = $4, refused = $5, gone = $6, unsure = $7, delivered = $8,
          intent = $9, doubted = $10, later = $11, passed = $12, settled = $13, due_at = $14,
@@ -43,8 +45,8 @@ statements! {
         "UPDATE shard SET until = NULL, epoch = epoch + 1 WHERE holder = $1 AND until IS NOT NULL";
     DUE = "shard.due",
         "SELECT dispatch, base, epoch FROM shard
-         WHERE due_at <= $1 AND (until IS NULL OR until <= $1)
-         ORDER BY due_at, dispatch, base LIMIT $2";
+         WHERE (due_at <= $1 OR due_at > $2) AND (until IS NULL OR until <= $1 OR until > $3)
+         ORDER BY due_at, dispatch, base LIMIT $4";
     NEXT_DUE = "shard.next-due",
         "SELECT min(CASE WHEN until > due_at THEN until ELSE due_at END) FROM shard
          WHERE due_at IS NOT NULL";
@@ -80,6 +82,9 @@ pub struct Lease {
     /// Grows with every lease.
     pub epoch: i64,
 }
+
+/// No lease is taken for longer: what holds beyond was written before the clock was turned back.
+pub const LONGEST_LEASE: Span = Span::minutes(10);
 
 /// Freezes the audience of a dispatch as these fresh shards, due at once. A conflict means that
 /// another node has frozen it already.
@@ -143,7 +148,8 @@ pub fn release_steps(holder: &str) -> Vec<Step> {
 }
 
 fn lease_steps(lease: &Lease, holder: &str, until: Timestamp, now: Timestamp) -> Vec<Step> {
-    let values = row![lease.dispatch, lease.base, lease.epoch, holder, until, now];
+    let latest = now.after(LONGEST_LEASE);
+    let values = row![lease.dispatch, lease.base, lease.epoch, holder, until, now, latest];
     vec![Step::one(&LEASE, values)]
 }
 
@@ -166,8 +172,10 @@ fn record(shard: &Shard) -> Vec<crate::value::Value> {
 }
 
 impl Store {
-    /// Leases the shard that has been due for longest, if one is due and free, and reads it.
-    /// Several nodes may ask at once: each gets another.
+    /// Leases the shard that has been due for longest, if one is due and free and not of a
+    /// dispatch that is left out, and reads it. Several nodes may ask at once: each gets another.
+    /// What is due or leased further ahead than anything may be was written before the clock was
+    /// turned back: it is due now.
     ///
     /// # Errors
     ///
@@ -177,13 +185,15 @@ impl Store {
         holder: &str,
         now: Timestamp,
         until: Timestamp,
+        left_out: &BTreeSet<i64>,
     ) -> Result<Option<(Lease, Shard)>, StoreError> {
-        let due = self
-            .rows(&DUE, row![now, 64_i64], |mut row| {
+        let latest = row![now, now.after(Waits::LONGEST), now.after(LONGEST_LEASE), 256_i64];
+        let due: Vec<Lease> = self
+            .rows(&DUE, latest, |mut row| {
                 Ok(Lease { dispatch: row.take()?, base: row.take()?, epoch: row.take()? })
             })
             .await?;
-        for mut lease in due {
+        for mut lease in due.into_iter().filter(|one| !left_out.contains(&one.dispatch)) {
             match self.write(lease_steps(&lease, holder, until, now)).await {
                 Ok(_) => {
                     lease.epoch += 1;

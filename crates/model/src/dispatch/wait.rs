@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::BadShard;
-use crate::value::Timestamp;
+use crate::value::{Span, Timestamp};
 
 /// When somebody is tried again, and after how many failed tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,11 @@ pub struct Wait {
 /// receiver asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Waits(BTreeMap<u16, Wait>);
+
+impl Waits {
+    /// No receiver is left alone for longer, whatever it asked for.
+    pub const LONGEST: Span = Span::minutes(120);
+}
 
 /// Bytes that one entry takes: offset, tries, due.
 const ENTRY: usize = 11;
@@ -35,6 +40,14 @@ impl Waits {
     /// Forgets the offset.
     pub fn remove(&mut self, offset: u16) {
         self.0.remove(&offset);
+    }
+
+    /// Nobody waits beyond this time: what lies further ahead was written before the clock was
+    /// turned back.
+    pub fn end_by(&mut self, latest: Timestamp) {
+        for wait in self.0.values_mut() {
+            wait.due = wait.due.min(latest);
+        }
     }
 
     /// Whether nobody waits.

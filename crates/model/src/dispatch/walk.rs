@@ -17,7 +17,8 @@ pub struct Pace {
     pub first_wait: Span,
     /// No wait between tries is longer.
     pub longest_wait: Span,
-    /// When what is still open is given up and counted as refused.
+    /// From then on each try is the last: whoever it does not reach is given up and counted as
+    /// refused. Nobody is given up by the clock alone: it may have jumped.
     pub give_up_at: Timestamp,
     /// When another channel is asked to tell whoever has not been told; none where none steps in.
     pub fall_back_at: Option<Timestamp>,
@@ -54,8 +55,10 @@ pub struct Walk {
     /// The channel rests until then.
     paused_until: Timestamp,
     pauses: u32,
-    /// The other channel was asked already.
-    fell_back: bool,
+    /// For these another channel was asked, and does not know how to reach them.
+    asked: Ids,
+    /// This channel was heard of lately: until then, whoever it has not tried yet stays with it.
+    lives_until: Timestamp,
     /// What is being handed out, and how much of it was put off.
     sample: Sample,
     /// Accepted since the last save.
@@ -82,7 +85,8 @@ impl Walk {
             broken_off,
             paused_until: Timestamp(i64::MIN),
             pauses: 0,
-            fell_back: false,
+            asked: Ids::default(),
+            lives_until: Timestamp(i64::MIN),
             sample: Sample::default(),
             news: Ids::default(),
         }
@@ -113,9 +117,12 @@ impl Walk {
 
     /// Decides what to do now.
     pub fn next(&mut self, now: Timestamp) -> Next {
-        if now >= self.pace.give_up_at {
-            self.give_up();
-        }
+        self.next_few(now, usize::MAX)
+    }
+
+    /// The same, handing out at most so many at once. With none, it only says what else is to be
+    /// done.
+    pub fn next_few(&mut self, now: Timestamp, most: usize) -> Next {
         if self.must_fall_back(now) {
             return Next::FallBack;
         }
@@ -127,7 +134,7 @@ impl Walk {
         if let Some(until) = self.paused_until(now) {
             return self.wait(until, now);
         }
-        let room = self.pace.window.saturating_sub(self.flying.len());
+        let room = self.pace.window.saturating_sub(self.flying.len()).min(most);
         let chosen = self.choose(room, now);
         if !chosen.is_empty() {
             self.sample = Sample::default();
@@ -138,8 +145,8 @@ impl Walk {
             return Next::Send(chosen);
         }
         match self.again.first() {
-            Some((due, _)) => self.wait(*due, now),
-            None => Next::Busy,
+            Some((due, _)) if *due > now => self.wait(*due, now),
+            _ => Next::Busy,
         }
     }
 
@@ -148,8 +155,8 @@ impl Walk {
         if !self.flying.is_empty() {
             return Next::Busy;
         }
-        let fall_back = self.pace.fall_back_at.filter(|at| !self.fell_back && *at > now);
-        Next::Wait(until.min(self.pace.give_up_at).min(fall_back.unwrap_or(until)))
+        let fall_back = self.falls_back_next(now).unwrap_or(until);
+        Next::Wait(until.min(fall_back))
     }
 
     fn choose(&mut self, room: usize, now: Timestamp) -> Vec<u16> {
@@ -193,6 +200,7 @@ impl Walk {
             return;
         }
         self.sample.answered += 1;
+        let last = now >= self.pace.give_up_at;
         match outcome {
             Outcome::Accepted { .. } => {
                 self.shard.accepted.insert(offset);
@@ -207,7 +215,7 @@ impl Walk {
                 self.shard.gone.insert(offset);
                 self.settle(offset);
             }
-            Outcome::Unknown { .. } if self.shard.doubted.contains(offset) => {
+            Outcome::Unknown { .. } if last || self.shard.doubted.contains(offset) => {
                 self.shard.unsure.insert(offset);
                 self.settle(offset);
             }
@@ -215,11 +223,13 @@ impl Walk {
                 self.shard.doubted.insert(offset);
                 self.defer(offset, Span::ZERO, now);
             }
+            Outcome::Later { .. } if last => self.give_up(offset),
             Outcome::Later { after, .. } => {
                 self.sample.deferred += 1;
                 self.defer(offset, *after, now);
                 self.doubt_the_channel(now);
             }
+            Outcome::ChannelDown { .. } if last => self.give_up_all(),
             Outcome::ChannelDown { after, .. } => {
                 self.pause(*after, now);
                 // Nobody's try: the recipient is due as soon as the channel is back.
@@ -241,22 +251,24 @@ impl Walk {
         self.shard.advance();
     }
 
-    fn give_up(&mut self) {
+    /// Who may have got it is not counted among those who did not.
+    fn give_up(&mut self, offset: u16) {
+        if self.shard.doubted.contains(offset) {
+            self.shard.unsure.insert(offset);
+        } else {
+            self.shard.refused.insert(offset);
+        }
+        self.settle(offset);
+    }
+
+    /// The channel does not work at the last try: nobody else needs to try it.
+    fn give_up_all(&mut self) {
         for offset in self.shard.open().iter() {
-            if self.flying.contains(&offset) {
-                continue;
+            if !self.flying.contains(&offset) {
+                self.give_up(offset);
             }
-            // Who may have got it is not counted among those who did not.
-            if self.shard.doubted.remove(offset) {
-                self.shard.unsure.insert(offset);
-            } else {
-                self.shard.refused.insert(offset);
-            }
-            self.shard.intent.remove(offset);
-            self.shard.later.remove(offset);
         }
         self.again.clear();
         self.broken_off.clear();
-        self.shard.advance();
     }
 }

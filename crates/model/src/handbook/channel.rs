@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::language::{Language, Localized};
 use crate::value::{Key, Span};
 
+/// How many connections at a time a channel may use, where the handbook does not say.
+pub const CONNECTIONS: usize = 10;
+
 /// A way out. What its settings mean, its adapter knows: see [`Descriptor`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
@@ -38,11 +41,30 @@ impl Channel {
         self.settings.get(name).map(String::as_str)
     }
 
-    /// How many connections at a time it may use; 10 where the handbook does not say.
+    /// How many connections at a time it may use; [`CONNECTIONS`] where the handbook does not say.
     #[must_use]
     pub fn connections(&self) -> usize {
-        let wanted = self.setting("connections").and_then(|text| text.parse().ok());
-        wanted.filter(|number| *number > 0).unwrap_or(10)
+        let wanted = self.number("connections").and_then(|number| usize::try_from(number).ok());
+        wanted.unwrap_or(CONNECTIONS)
+    }
+
+    /// How many messages a second it may be given by one node; no limit where the handbook does
+    /// not say.
+    #[must_use]
+    pub fn per_second(&self) -> Option<u32> {
+        self.number("per_second")
+    }
+
+    /// How many messages a second may go to one receiving domain from one node; no limit where
+    /// the handbook does not say.
+    #[must_use]
+    pub fn per_second_and_domain(&self) -> Option<u32> {
+        self.number("per_second_and_domain")
+    }
+
+    /// The setting as a number above zero: the check of the handbook has seen to that.
+    fn number(&self, name: &str) -> Option<u32> {
+        self.setting(name).and_then(|text| text.parse().ok()).filter(|number| *number > 0)
     }
 
     /// Whether that channel steps in for this one.

@@ -15,7 +15,8 @@ use url::Url;
 
 use super::post::{Content, Post, Recipient};
 use super::{
-    Adapter, Carrying, ChannelError, Form, Line, Load, Parcel, Preview, Trying, Wire, flight,
+    Adapter, Carrying, ChannelError, Form, Line, Load, PER_SECOND, Parcel, Preview, Trying, Wire,
+    flight,
 };
 use crate::http::{Answer, Call, HttpError, Way, retry_after};
 
@@ -39,15 +40,18 @@ static DESCRIPTOR: Descriptor = Descriptor {
     kind: "webhook",
     label: ["Webhook (Standard Webhooks)", "Webhook (Standard Webhooks)"],
     reaches: Reaches::Machines,
-    fields: &[Field {
-        name: "timeout",
-        hint: [
-            "Sekunden, die ein Empfänger für die Antwort hat; sonst 15",
-            "seconds that an endpoint has for its answer; otherwise 15",
-        ],
-        required: false,
-        form: Text::Number(1, 60),
-    }],
+    fields: &[
+        Field {
+            name: "timeout",
+            hint: [
+                "Sekunden, die ein Empfänger für die Antwort hat; sonst 15",
+                "seconds that an endpoint has for its answer; otherwise 15",
+            ],
+            required: false,
+            form: Text::Number(1, 60),
+        },
+        PER_SECOND,
+    ],
     abilities: Abilities {
         edit: false,
         thread: false,

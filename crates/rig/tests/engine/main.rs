@@ -31,3 +31,4 @@ mod notice;
 mod order;
 mod reach;
 mod relay;
+mod switch;

@@ -34,6 +34,8 @@ both! {
 
     async fn a_message_that_hangs_is_not_overtaken_by_a_newer_one(mut house) {
         let opened = house.outage().await;
+        // The alert goes first: what hangs is to be the notice.
+        house.deliver_all().await;
         house.world.keep_waiting("team-chat");
         house.act(&opened.id, Command::Release { number: 1 }).await;
         let engine = house.engine.clone();

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use store::backup::{Counts, Inventory, Restored, fill};
@@ -59,7 +60,7 @@ both! {
             // Nobody is signed in, and nobody holds anything; all else is as it was.
             assert!(again.sessions().await.unwrap().is_empty());
             assert_eq!(again.accounts().await.unwrap().len(), 1);
-            let (lease, _) = again.lease_shard("other", at(8), at(60)).await.unwrap().unwrap();
+            let (lease, _) = again.lease_shard("other", at(8), at(60), &BTreeSet::new()).await.unwrap().unwrap();
             assert_eq!(lease.epoch, 6, "whoever held it in the old database is fenced off");
             let taken = again.take_lease("deliver", "other", at(1), at(60)).await.unwrap();
             assert_eq!(taken.unwrap().epoch, 19);

@@ -1,5 +1,7 @@
 //! What came back is noted once and counted once, whoever works on it.
 
+use std::collections::BTreeSet;
+
 use model::dispatch::{Bounce, Ids, Shard};
 use model::language::Language;
 use model::recipient::{NewRecipient, RecipientKind};
@@ -50,7 +52,8 @@ async fn told(db: &Db) -> i64 {
     assert_eq!(given, [1, 2, 3, 4, 5]);
     let id = store.write(create_steps(&order(1))).await.unwrap().given[0];
     store.write(freeze_steps(id, &[planned()], at(2))).await.unwrap();
-    let (lease, mut shard) = store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
+    let (lease, mut shard) =
+        store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
     shard.accepted = shard.planned.clone();
     shard.settled = 65_536;
     store.write(save_steps(&lease, &shard, None, None)).await.unwrap();
@@ -136,7 +139,7 @@ both! {
         let before = db.store.uncounted_bounces(at(5), 100).await.unwrap();
         count(&db.store, &before[0]).await.unwrap();
         // The shard was taken up again; somebody works on it.
-        let (lease, mut shard) = db.store.lease_shard("a", at(6), at(60)).await.unwrap().unwrap();
+        let (lease, mut shard) = db.store.lease_shard("a", at(6), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         noted(&db.store, id, &[2]).await;
         assert_eq!(db.store.uncounted_bounces(at(7), 100).await.unwrap(), [], "not while they do");
         // A node that looked before has found another state than there is now.
@@ -160,7 +163,7 @@ both! {
         let uncounted = db.store.uncounted_bounces(at(5), 100).await.unwrap();
         count(&db.store, &uncounted[0]).await.unwrap();
         assert_eq!(db.store.unsettled_shards(id).await.unwrap(), 1);
-        let (lease, shard) = db.store.lease_shard("a", at(6), at(60)).await.unwrap().unwrap();
+        let (lease, shard) = db.store.lease_shard("a", at(6), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         db.store.write(save_steps(&lease, &shard, None, None)).await.unwrap();
         db.store.write(create_steps(&order(2))).await.unwrap();
         noted(&db.store, id, &[2]).await;

@@ -1,5 +1,6 @@
 use model::dispatch::{Ids, SHARD, Shard, Sorted};
 use model::value::PublicId;
+use std::collections::BTreeSet;
 use store::dispatch::{Order, create_steps, done_steps, take_over_steps};
 use store::shard::{freeze_steps, release_steps, save_steps, wake_steps};
 use store::{Store, StoreError, Write};
@@ -36,7 +37,7 @@ async fn frozen(store: &Store, shards: i64) -> i64 {
 both! {
     async fn what_became_of_everybody_survives_to_the_last_bit(db: &Db) {
         let id = frozen(&db.store, 1).await;
-        let (lease, mut shard) = db.store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
+        let (lease, mut shard) = db.store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         for (n, set) in [
             &mut shard.accepted, &mut shard.refused, &mut shard.gone, &mut shard.unsure,
             &mut shard.delivered, &mut shard.intent, &mut shard.doubted,
@@ -50,15 +51,15 @@ both! {
         assert_eq!(store.shards_of(id).await.unwrap(), [shard]);
         assert_eq!(store.unsettled_shards(id).await.unwrap(), 0);
         assert_eq!(store.next_shard_due().await.unwrap(), None);
-        assert_eq!(store.lease_shard("a", at(900), at(960)).await.unwrap(), None);
+        assert_eq!(store.lease_shard("a", at(900), at(960), &BTreeSet::new()).await.unwrap(), None);
     }
 
     async fn a_holder_that_overslept_cannot_undo_what_its_successor_wrote(db: &Db) {
         frozen(&db.store, 1).await;
-        let (old, shard) = db.store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
-        assert_eq!(db.store.lease_shard("b", at(59), at(90)).await.unwrap(), None);
+        let (old, shard) = db.store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
+        assert_eq!(db.store.lease_shard("b", at(59), at(90), &BTreeSet::new()).await.unwrap(), None);
         assert_eq!(db.store.next_shard_due().await.unwrap(), Some(at(60)));
-        let (new, _) = db.store.lease_shard("b", at(60), at(120)).await.unwrap().unwrap();
+        let (new, _) = db.store.lease_shard("b", at(60), at(120), &BTreeSet::new()).await.unwrap().unwrap();
         assert!(new.epoch > old.epoch);
         let why = db.store.write(save_steps(&old, &shard, None, None)).await.unwrap_err();
         assert!(matches!(why, StoreError::Conflict { step: "shard.save" }), "{why}");
@@ -70,7 +71,7 @@ both! {
         let workers = (0..12).map(|n| {
             let store = db.store.clone();
             tokio::spawn(async move {
-                store.lease_shard(&format!("worker {n}"), at(2), at(60)).await.unwrap()
+                store.lease_shard(&format!("worker {n}"), at(2), at(60), &BTreeSet::new()).await.unwrap()
             })
         });
         let mut bases = Vec::new();
@@ -83,20 +84,20 @@ both! {
 
     async fn a_node_that_was_killed_goes_on_at_once_when_started_again(db: &Db) {
         frozen(&db.store, 1).await;
-        let (old, shard) = db.store.lease_shard("node", at(2), at(60)).await.unwrap().unwrap();
+        let (old, shard) = db.store.lease_shard("node", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         db.store.write(release_steps("node")).await.unwrap();
         let late = db.store.write(save_steps(&old, &shard, None, None)).await;
         assert!(late.unwrap_err().is_conflict(), "the killed process still writes");
-        assert!(db.store.lease_shard("node", at(3), at(60)).await.unwrap().is_some());
+        assert!(db.store.lease_shard("node", at(3), at(60), &BTreeSet::new()).await.unwrap().is_some());
     }
 
     async fn a_waiting_shard_can_be_woken(db: &Db) {
         let id = frozen(&db.store, 1).await;
-        let (lease, shard) = db.store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
+        let (lease, shard) = db.store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         db.store.write(save_steps(&lease, &shard, Some(at(500)), None)).await.unwrap();
-        assert_eq!(db.store.lease_shard("a", at(3), at(60)).await.unwrap(), None);
+        assert_eq!(db.store.lease_shard("a", at(3), at(60), &BTreeSet::new()).await.unwrap(), None);
         db.store.write(wake_steps(id, at(3))).await.unwrap();
-        assert!(db.store.lease_shard("a", at(3), at(60)).await.unwrap().is_some());
+        assert!(db.store.lease_shard("a", at(3), at(60), &BTreeSet::new()).await.unwrap().is_some());
     }
 
     async fn an_audience_is_frozen_once(db: &Db) {

@@ -3,6 +3,7 @@
 use model::language::Language;
 use model::recipient::RecipientKind;
 use model::value::PublicId;
+use std::collections::BTreeSet;
 use store::import::Newcomers;
 use store::page::turn_steps;
 use store::recipient::add_steps;
@@ -162,7 +163,7 @@ both! {
             let given = store.write(add_steps(&[newcomer("new@x")], at(9))).await.unwrap().given;
             assert!(given[0] > 4, "format {format}: an id came back");
             // What was under way goes on, under a new lease.
-            let leased = store.lease_shard("other", at(20), at(60)).await.unwrap().unwrap();
+            let leased = store.lease_shard("other", at(20), at(60), &BTreeSet::new()).await.unwrap().unwrap();
             assert_eq!(leased.0.epoch, 5);
             is_all_there(&db.another().await, format).await;
         }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use model::dispatch::{Ids, Shard};
 use model::reach::Wave;
 use model::value::{PublicId, Timestamp};
@@ -33,7 +35,7 @@ fn wave(at: Timestamp, accepted: impl IntoIterator<Item = u16>) -> Wave {
 both! {
     async fn who_was_told_when_is_noted_with_the_save_and_only_if_somebody_is_new(db: &Db) {
         let id = frozen(&db.store).await;
-        let (lease, shard) = db.store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
+        let (lease, shard) = db.store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         for (seconds, new) in [(3, 0..10), (4, 10..10), (5, 10..60)] {
             let save = save_steps(&lease, &shard, Some(at(3)), Some(at(60)));
             let wave = wave_steps(&lease, &new.collect(), at(seconds));
@@ -44,8 +46,8 @@ both! {
 
     async fn a_holder_that_lost_its_lease_notes_nobody_as_told(db: &Db) {
         let id = frozen(&db.store).await;
-        let (old, shard) = db.store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
-        db.store.lease_shard("b", at(60), at(90)).await.unwrap().unwrap();
+        let (old, shard) = db.store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
+        db.store.lease_shard("b", at(60), at(90), &BTreeSet::new()).await.unwrap().unwrap();
         let save = save_steps(&old, &shard, None, None);
         let late = Write::from(save).and(wave_steps(&old, &Ids::from_iter([1]), at(61)));
         assert!(db.store.write(late).await.unwrap_err().is_conflict());
@@ -54,7 +56,7 @@ both! {
 
     async fn thinned_waves_take_the_place_of_all(db: &Db) {
         let id = frozen(&db.store).await;
-        let (lease, _) = db.store.lease_shard("a", at(2), at(60)).await.unwrap().unwrap();
+        let (lease, _) = db.store.lease_shard("a", at(2), at(60), &BTreeSet::new()).await.unwrap().unwrap();
         for offset in 0..3_u16 {
             let steps = wave_steps(&lease, &Ids::from_iter([offset]), at(3));
             db.store.write(steps).await.unwrap();

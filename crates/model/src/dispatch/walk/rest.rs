@@ -1,7 +1,7 @@
 //! Waits: of one recipient, and of a whole channel.
 
 use super::{Pace, Walk};
-use crate::dispatch::Wait;
+use crate::dispatch::{Wait, Waits};
 use crate::value::{Span, Timestamp};
 
 /// What became of the window that is under way.
@@ -15,6 +15,25 @@ pub(super) struct Sample {
 const FEW: usize = 10;
 
 impl Walk {
+    /// The channel is known to rest until then: others have found out.
+    pub fn rest_until(&mut self, until: Timestamp) {
+        self.paused_until = self.paused_until.max(until);
+    }
+
+    /// Takes back somebody who was handed out and has not been sent anything: nobody's try, and
+    /// the first to be handed out again.
+    pub fn recall(&mut self, offset: u16) {
+        self.postpone(offset, Timestamp(i64::MIN));
+    }
+
+    /// The same for somebody who must not be sent to before this time.
+    pub fn postpone(&mut self, offset: u16, due: Timestamp) {
+        if self.flying.remove(&offset) {
+            self.shard.intent.remove(offset);
+            self.again.insert((due, offset));
+        }
+    }
+
     /// The channel rests, longer each time until somebody is told again.
     pub(super) fn pause(&mut self, after: Span, now: Timestamp) {
         if self.paused_until <= now {
@@ -36,7 +55,8 @@ impl Walk {
 
     pub(super) fn defer(&mut self, offset: u16, after: Span, now: Timestamp) {
         let tries = self.shard.later.get(offset).map_or(0, |wait| wait.tries);
-        let due = now.after(after.max(backoff(self.pace, u32::from(tries))));
+        let wait = after.max(backoff(self.pace, u32::from(tries))).min(Waits::LONGEST);
+        let due = now.after(wait);
         self.shard.later.set(offset, Wait { due, tries: tries.saturating_add(1) });
         self.shard.intent.remove(offset);
         self.again.insert((due, offset));

@@ -4,7 +4,7 @@ use model::handbook::channel::{Abilities, Channel, Descriptor, Field, Form, Reac
 
 use super::dkim::Signer;
 use super::smtp::{Limits, Mailbox, Relay, Security};
-use crate::channel::{ChannelError, Wire, number, required};
+use crate::channel::{ChannelError, PER_SECOND, Wire, number, required};
 
 /// The setting with the address of the mailbox of bounces.
 pub(super) const BOUNCES_SERVER: &str = "bounces_server";
@@ -81,6 +81,16 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
             ],
             required: false,
             form: Form::Number(1, 100),
+        },
+        PER_SECOND,
+        Field {
+            name: "per_second_and_domain",
+            hint: [
+                "höchstens so viele Mails je Sekunde und Knoten an eine Domain der Empfänger",
+                "at most so many mails a second and node to one domain of the recipients",
+            ],
+            required: false,
+            form: Form::Number(1, 1_000_000),
         },
         Field {
             name: "bounces",

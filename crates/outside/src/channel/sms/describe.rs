@@ -3,6 +3,7 @@
 use model::handbook::channel::{Field, Form};
 
 use super::preset;
+use crate::channel::PER_SECOND;
 
 /// A setting that may be left out.
 const fn may(name: &'static str, form: Form, german: &'static str, english: &'static str) -> Field {
@@ -108,6 +109,7 @@ pub(super) const FIELDS: &[Field] = &[
         "Anfragen, die zugleich unterwegs sind; sonst 10",
         "requests that are under way at once; otherwise 10",
     ),
+    PER_SECOND,
     may(
         "timeout",
         Form::Number(1, 60),
