@@ -251,6 +251,20 @@ fn whoever_asked_to_be_left_alone_for_an_hour_is_so_through_a_restart() {
 }
 
 #[test]
+fn nobody_waits_for_a_day_because_the_clock_was_turned_back() {
+    let tomorrow = Timestamp(0).after(Span::minutes(24 * 60));
+    let mut walk = walk_of(2, Timestamp(i64::MAX));
+    assert_eq!(walk.next(tomorrow), Next::Send(vec![0, 1]));
+    let later = |after| Outcome::Later { after, reason: "450".into() };
+    walk.take(0, &later(Span::ZERO), tomorrow);
+    walk.take(1, &later(Span::minutes(60)), tomorrow);
+    let mut shard = walk.shard().clone();
+    shard.later.heed_the_clock(Timestamp(0));
+    let mut walk = Walk::resume(shard, pace(Timestamp(i64::MAX)));
+    assert_eq!(walk.next(Timestamp(0)), Next::Send(vec![0, 1]), "both waits mean another day");
+}
+
+#[test]
 fn more_than_a_fifth_put_off_means_that_the_channel_rests() {
     for (put_off, rests) in [(10, false), (11, true)] {
         let calm = Pace { window: 50, ..pace(Timestamp(i64::MAX)) };

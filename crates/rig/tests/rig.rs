@@ -48,3 +48,8 @@ fn a_node_that_is_killed_or_cut_off_loses_nobody_and_settles_nothing_any_more() 
 fn on_a_full_disk_nothing_that_was_accepted_is_lost_and_it_goes_on_by_itself() {
     rig(&["full", "--runs", "1", "--people", "300", "--seconds", "2"]);
 }
+
+#[test]
+fn a_clock_that_jumps_a_day_ahead_or_back_loses_nobody_and_tells_at_most_one_update() {
+    assert_eq!(rig(&["clock", "--people", "300"]).matches(" lost=0").count(), 2, "ahead and back");
+}

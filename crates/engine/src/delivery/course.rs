@@ -193,7 +193,7 @@ impl<'a> Course<'a> {
             self.walk.rest_until(until);
         }
         if let Some(step) = stands_in(&self.handbook, &self.dispatch) {
-            self.walk.lives_until(way.lived().after(step.after));
+            self.walk.lives_until(way.lived().min(now).after(step.after));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::dispatch::{Pace, Shard, Sorted, Waits, Walk};
+use model::dispatch::{Pace, Shard, Sorted, Walk};
 use model::handbook::Handbook;
 use model::value::Span;
 use store::dispatch::Stored;
@@ -67,7 +67,7 @@ impl Engine {
             give_up_at: created_at.after(PATIENCE),
             fall_back_at: stands_in(&handbook, &dispatch).map(|step| begun.after(step.after)),
         };
-        shard.later.end_by(now.after(Waits::LONGEST));
+        shard.later.heed_the_clock(now);
         let walk = Walk::resume(shard, pace);
         Course::new(self, lease, walk, dispatch, handbook, route).run().await
     }

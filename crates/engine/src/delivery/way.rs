@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use model::dispatch::Waits;
 use model::fare::{Health, Position, Switch};
 use model::handbook::channel::Channel;
 use model::value::{Key, Span, Timestamp};
@@ -227,7 +228,7 @@ impl Way {
     pub(super) fn fails(&self, after: Span, reason: &str, now: Timestamp) {
         let mut fare = self.fare();
         fare.reason = Some(reason.to_owned());
-        if fare.rests_until.is_none_or(|until| until <= now) {
+        if !fare.rests_until.is_some_and(|until| is_ahead(until, now)) {
             let rest = FIRST_REST.times(1 << fare.failures.min(8)).min(LONGEST_REST);
             fare.failures += 1;
             fare.rests_until = Some(now.after(rest.max(after)));
@@ -241,12 +242,12 @@ impl Way {
 
     /// Whether no more connections are to be opened now.
     pub(super) fn is_shy(&self, now: Timestamp) -> bool {
-        self.fare().shy_until.is_some_and(|until| until > now)
+        self.fare().shy_until.is_some_and(|until| is_ahead(until, now))
     }
 
     /// Until when it rests, if it does.
     pub(super) fn rests_until(&self, now: Timestamp) -> Option<Timestamp> {
-        self.fare().rests_until.filter(|until| *until > now)
+        self.fare().rests_until.filter(|until| is_ahead(*until, now))
     }
 
     /// How it fares, if that is otherwise than was written down last.
@@ -270,6 +271,12 @@ impl Way {
         fare.noted = Some(health.clone());
         Some(health)
     }
+}
+
+/// Whether this time is still to come. What lies further ahead than any rest was set before the
+/// clock was turned back.
+fn is_ahead(until: Timestamp, now: Timestamp) -> bool {
+    until > now && until <= now.after(Waits::LONGEST)
 }
 
 /// The adapter for a channel.

@@ -42,11 +42,11 @@ impl Waits {
         self.0.remove(&offset);
     }
 
-    /// Nobody waits beyond this time: what lies further ahead was written before the clock was
-    /// turned back.
-    pub fn end_by(&mut self, latest: Timestamp) {
-        for wait in self.0.values_mut() {
-            wait.due = wait.due.min(latest);
+    /// A wait that lies further ahead than any may was written before the clock was turned back:
+    /// it ends now.
+    pub fn heed_the_clock(&mut self, now: Timestamp) {
+        for wait in self.0.values_mut().filter(|wait| wait.due > now.after(Self::LONGEST)) {
+            wait.due = now;
         }
     }
 
