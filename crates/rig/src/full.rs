@@ -83,7 +83,7 @@ pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
     child.kill().await?;
     println!(
         "full runs={} people={} accepted-writes={accepted} refused-writes={refused} \
-         published={published} resumed-within={:.1}s lost={lost}",
+         published={published} all-told-within={:.1}s lost={lost}",
         args.runs,
         args.people,
         slowest.as_secs_f32()
