@@ -47,6 +47,9 @@ const HEED: Duration = Duration::from_secs(1);
 /// How many people may be in flight for each connection of a channel.
 const IN_FLIGHT: usize = 200;
 
+/// How many are handed out at once at most: each portion is worth one commit for its intent and
+/// what was answered before.
+pub const PORTION: usize = 1000;
 /// How many recipients of a dispatch are in flight at once: also the most that one crash can
 /// repeat, where the handbook does not allow a channel more connections.
 pub const WINDOW: usize = model::handbook::channel::CONNECTIONS * IN_FLIGHT;

@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// How many mails the peer sends before, and again after
     #[arg(long, default_value_t = 200_000)]
     peer: u64,
+    /// Fail only when somebody is lost: rate, memory and commits depend on the machine
+    #[arg(long)]
+    figures_only: bool,
     /// Which database
     #[arg(long, value_enum, default_value = "sqlite")]
     database: Kind,
@@ -65,7 +68,7 @@ pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
     let saved = count(&commits) - saved_before;
     let failures = said.refused + said.unsure;
-    let window = engine::delivery::WINDOW as u64;
+    let window = engine::delivery::PORTION as u64;
     let shards = args.people.div_ceil(65_536) + 1;
     let allowed = 2 * args.people / window + failures + shards;
     let (ours, theirs) = (rate(args.people, taken), rate(2 * args.peer, before + after));
@@ -84,10 +87,8 @@ pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
         args.people.saturating_sub(said.accepted),
         2 * args.people / window,
     );
-    let kept = said.accepted == args.people
-        && memory <= MEMORY
-        && (1..=allowed).contains(&saved)
-        && ratio >= BAR;
+    let fast = memory <= MEMORY && (1..=allowed).contains(&saved) && ratio >= BAR;
+    let kept = said.accepted == args.people && (fast || args.figures_only);
     Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

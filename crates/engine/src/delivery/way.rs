@@ -12,13 +12,12 @@ use model::value::{Key, Span, Timestamp};
 use outside::channel::{Adapter, ChannelError, Line, Wire, adapter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
-use super::IN_FLIGHT;
 use super::rate::{Bucket, Domains};
+use super::{IN_FLIGHT, PORTION};
 
-/// How many are handed out at once: at first, at least, at most.
+/// How many are handed out at once: at first, and at least.
 const FIRST: usize = 100;
 const FEWEST: usize = 50;
-const MOST: usize = 1000;
 /// To so many at once a channel is tried that did not work.
 const PROBE: usize = 10;
 /// A channel that does not work is tried again after so long, and then ever more rarely.
@@ -138,7 +137,7 @@ impl Way {
     /// A portion was answered within this time.
     pub(super) fn took(&self, time: std::time::Duration) {
         let portion = self.portion.load(Ordering::Relaxed);
-        let most = MOST.min(self.channel.connections() * IN_FLIGHT / 2);
+        let most = PORTION.min(self.channel.connections() * IN_FLIGHT / 2);
         let fits = match time.as_millis() {
             0..500 => (portion * 2).min(most),
             500..2000 => portion,
