@@ -90,6 +90,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 26);
+        assert_eq!(lists, 27);
     }
 }

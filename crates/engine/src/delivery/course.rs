@@ -65,8 +65,11 @@ pub(super) struct Course<'a> {
     lines: JoinSet<()>,
     /// Room for those who are in flight by what is stored.
     room: Option<OwnedSemaphorePermit>,
-    /// Answered, and not stored yet.
-    answered: usize,
+    /// Of that, room for those who are answered by now. It is used again, as the intent of the
+    /// next ones is stored together with those answers.
+    spare: usize,
+    /// Somebody was answered, and that is not stored yet.
+    unsaved: bool,
     /// Addresses that turned out to be dead, not stored yet.
     gone: Vec<i64>,
     saved: Instant,
@@ -107,7 +110,8 @@ impl<'a> Course<'a> {
             composer,
             lines: JoinSet::new(),
             room: None,
-            answered: 0,
+            spare: 0,
+            unsaved: false,
             gone: Vec::new(),
             saved: Instant::now(),
             tried: 0,
@@ -160,11 +164,16 @@ impl<'a> Course<'a> {
         if flying > portion || self.outbox.queued() >= portion {
             return Ok(self.walk.next_few(now, 0));
         }
-        let mut room = way.room_now(portion);
-        if room.is_none() && flying == 0 {
+        if self.spare > 0 && way.is_room_wanted() {
+            // What others wait for is given back, not used again.
+            self.save(Some(now), true, vec![]).await?;
+        }
+        let spare = self.spare.min(portion);
+        let mut room = way.room_now(portion - spare);
+        if spare == 0 && room.is_none() && flying == 0 {
             room = self.keep_while(way.room(portion)).await?;
         }
-        let room_for = room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let room_for = spare + room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let now = self.engine.now();
         let most = way.allowed(room_for, now);
         let next = self.walk.next_few(now, most);
@@ -173,11 +182,14 @@ impl<'a> Course<'a> {
             // The limit lets nobody go now.
             return Ok(Next::Wait(now.after(interval.max(LIMIT_AGAIN))));
         }
-        if let (Next::Send(offsets), Some(mut room)) = (&next, room) {
-            let taken = room.split(offsets.len());
+        if let Next::Send(offsets) = &next {
+            let again = spare.min(offsets.len());
+            self.spare -= again;
+            let taken = room.and_then(|mut room| room.split(offsets.len() - again));
             match (&mut self.room, taken) {
                 (Some(held), Some(taken)) => held.merge(taken),
-                (held, taken) => *held = taken,
+                (held @ None, taken) => *held = taken,
+                (Some(_), None) => {}
             }
         }
         Ok(next)
@@ -216,7 +228,7 @@ impl<'a> Course<'a> {
         let contacts = contacts?;
         self.superseded = engine.store.is_superseded(self.dispatch.id).await?;
         if self.superseded {
-            self.answered += offsets.len();
+            self.spare += offsets.len();
             offsets.into_iter().for_each(|offset| self.walk.recall(offset));
             return Ok(());
         }
@@ -226,7 +238,7 @@ impl<'a> Course<'a> {
             if let Some(due) = contact.and_then(|contact| self.later_for_its_domain(&way, contact))
             {
                 self.walk.postpone(offset, due);
-                self.answered += 1;
+                self.spare += 1;
                 continue;
             }
             match self.composer.compose(&way.channel, contact) {

@@ -78,6 +78,8 @@ pub(super) struct Way {
     waiting: AtomicUsize,
     /// Room for people in flight: a crash repeats at most so many.
     room: Arc<Semaphore>,
+    /// Walks that wait for room.
+    wanting: AtomicUsize,
     portion: AtomicUsize,
     idle: Mutex<Vec<Box<dyn Line>>>,
     fare: Mutex<Fare>,
@@ -109,6 +111,7 @@ impl Way {
             begun: now,
             connections: Semaphore::new(connections),
             waiting: AtomicUsize::new(0),
+            wanting: AtomicUsize::new(0),
             room: Arc::new(Semaphore::new(connections * IN_FLIGHT)),
             portion: AtomicUsize::new(FIRST.min(connections * IN_FLIGHT / 2)),
             idle: Mutex::default(),
@@ -149,20 +152,28 @@ impl Way {
     /// Room for so many in flight, as far as there is any now.
     pub(super) fn room_now(&self, most: usize) -> Option<OwnedSemaphorePermit> {
         let free = self.room.available_permits().min(most);
-        Arc::clone(&self.room).try_acquire_many_owned(u32::try_from(free).ok()?).ok()
+        let free = u32::try_from(free).ok()?;
+        Arc::clone(&self.room).try_acquire_many_owned(free).ok().filter(|_| free > 0)
     }
 
     /// Waits for room for so many, if ever there is as much.
     pub(super) async fn room(&self, wanted: usize) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.room).acquire_many_owned(u32::try_from(wanted).ok()?).await.ok()
+        let wanted = u32::try_from(wanted).ok()?;
+        self.wanting.fetch_add(1, Ordering::Relaxed);
+        let room = Arc::clone(&self.room).acquire_many_owned(wanted).await.ok();
+        self.wanting.fetch_sub(1, Ordering::Relaxed);
+        room
+    }
+
+    /// Whether a walk waits for room.
+    pub(super) fn is_room_wanted(&self) -> bool {
+        self.wanting.load(Ordering::Relaxed) > 0
     }
 
     /// How many of so many its limit lets go now.
     pub(super) fn allowed(&self, wanted: usize, now: Timestamp) -> usize {
-        match &self.limit {
-            Some(limit) => limit.lock().unwrap_or_else(PoisonError::into_inner).take(wanted, now),
-            None => wanted,
-        }
+        let Some(limit) = &self.limit else { return wanted };
+        limit.lock().unwrap_or_else(PoisonError::into_inner).take(wanted, now)
     }
 
     /// Gives back what was allowed and not needed.

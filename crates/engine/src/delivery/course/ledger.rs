@@ -30,7 +30,7 @@ impl Course<'_> {
     pub(in crate::delivery) fn recall(&mut self) {
         for offset in self.outbox.recall() {
             self.walk.recall(offset);
-            self.answered += 1;
+            self.spare += 1;
         }
     }
 
@@ -39,7 +39,8 @@ impl Course<'_> {
         let now = self.engine.now();
         let mut accepted = false;
         for (offset, answer) in self.outbox.take() {
-            self.answered += 1;
+            self.spare += 1;
+            self.unsaved = true;
             let outcome = match answer {
                 Answer::Outcome(outcome) => outcome,
                 Answer::Returned => {
@@ -108,7 +109,7 @@ impl Course<'_> {
 
     /// Stores what was answered, if anything was, or it is time to prolong the lease.
     async fn prolong(&mut self) -> Result<(), EngineError> {
-        if self.answered > 0 || self.saved.elapsed() >= PROLONG {
+        if self.unsaved || self.saved.elapsed() >= PROLONG {
             self.save(Some(self.engine.now()), true, vec![]).await?;
         }
         Ok(())
@@ -134,9 +135,10 @@ impl Course<'_> {
         self.engine.store.write(write.and(more)).await?;
         mark("settle.committed");
         self.saved = Instant::now();
-        let answered = std::mem::take(&mut self.answered);
+        self.unsaved = false;
+        let spare = std::mem::take(&mut self.spare);
         if let Some(room) = &mut self.room {
-            drop(room.split(answered.min(room.num_permits())));
+            drop(room.split(spare.min(room.num_permits())));
         }
         Ok(())
     }
