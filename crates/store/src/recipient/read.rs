@@ -12,10 +12,14 @@ use crate::subscription::chosen_components;
 use crate::value::row;
 
 statements! {
+    // Both go along the ids, from one to the next. SQLite takes a cross join in the order in which
+    // it is written, and a kind that is computed has no index: else it would read all contacts of
+    // the channel and sort them, for each page anew.
     CANDIDATES = "recipient.candidates",
         "SELECT recipient.id, recipient.key, contact.components
-         FROM recipient JOIN contact ON contact.recipient = recipient.id
-         WHERE recipient.kind = $1 AND contact.channel = $2 AND recipient.id > $3
+         FROM recipient CROSS JOIN contact
+         WHERE contact.recipient = recipient.id
+         AND recipient.kind || '' = $1 AND contact.channel = $2 AND recipient.id > $3
          AND recipient.left_at IS NULL AND contact.gone_at IS NULL
          ORDER BY recipient.id LIMIT $4";
     COUNT = "recipient.count",
@@ -26,8 +30,9 @@ statements! {
     CONTACTS = "recipient.contacts",
         "SELECT recipient.id, recipient.kind, recipient.key, contact.address, recipient.language,
          contact.seed
-         FROM recipient JOIN contact ON contact.recipient = recipient.id
-         WHERE contact.channel = $1 AND recipient.id >= $2 AND recipient.id < $3
+         FROM recipient CROSS JOIN contact
+         WHERE contact.recipient = recipient.id
+         AND contact.channel = $1 AND recipient.id >= $2 AND recipient.id < $3
          AND recipient.left_at IS NULL AND contact.gone_at IS NULL
          ORDER BY recipient.id";
     NAMED = "recipient.named",
