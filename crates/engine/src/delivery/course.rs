@@ -165,7 +165,10 @@ impl<'a> Course<'a> {
             return Ok(self.walk.next_few(now, 0));
         }
         if self.spare > 0 && way.is_room_wanted() {
-            // What others wait for is given back, not used again.
+            // What others wait for is given back, not used again: once it is worth a commit.
+            if self.spare < portion && flying > 0 {
+                return Ok(self.walk.next_few(now, 0));
+            }
             self.save(Some(now), true, vec![]).await?;
         }
         let spare = self.spare.min(portion);

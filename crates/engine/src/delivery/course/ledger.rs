@@ -83,7 +83,8 @@ impl Course<'_> {
     /// [`SETTLE`].
     pub(super) async fn wait(&mut self) -> Result<(), EngineError> {
         let portion = self.route.way().map_or(1, |way| way.portion());
-        let enough = self.walk.in_flight().saturating_sub(portion).max(1);
+        let flying = self.walk.in_flight();
+        let enough = flying.saturating_sub(portion).max(portion.saturating_sub(self.spare)).max(1);
         let outbox = Arc::clone(&self.outbox);
         if tokio::time::timeout(SETTLE, outbox.answered(enough)).await.is_err() {
             self.take_in();
