@@ -50,6 +50,16 @@ pub struct Way {
     pub tally: Tally,
 }
 
+impl Way {
+    /// How its people stand: who is open belongs to the newer notice once that took over.
+    #[must_use]
+    pub fn sum(&self) -> Sum {
+        let Tally { planned, accepted, unsure, refused, gone, open, .. } = self.tally;
+        let (open, taken_over) = if self.taken_over { (0, open) } else { (open, 0) };
+        Sum { planned, accepted, open, unsure, taken_over, refused, gone }
+    }
+}
+
 /// One notice to one audience over all its channels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audience {

@@ -112,18 +112,8 @@ fn of_way(way: &Way) -> String {
     if !way.counted {
         return "being counted".into();
     }
-    let tally = way.tally;
-    let open = |yes: bool| if yes { tally.open } else { 0 };
-    let out = counts(Sum {
-        planned: tally.planned,
-        accepted: tally.accepted,
-        open: open(!way.taken_over),
-        taken_over: open(way.taken_over),
-        unsure: tally.unsure,
-        refused: tally.refused,
-        gone: tally.gone,
-    });
-    match tally.passed {
+    let out = counts(way.sum());
+    match way.tally.passed {
         0 => out,
         passed => format!("{out}, {} passed on to another channel", grouped(passed)),
     }

@@ -35,6 +35,7 @@ impl Engine {
             Err(why) => Err(why.into()),
         }
     }
+
     /// Keeps of the curve what can still be told apart.
     async fn thin_out(&self, dispatch: &Stored<Body>) -> Result<(), EngineError> {
         let waves = self.store.waves_of(dispatch.id).await?;

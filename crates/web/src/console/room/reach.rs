@@ -152,21 +152,10 @@ fn title(scene: &Scene, audience: &Key) -> String {
 }
 
 fn way_bar(scene: &Scene, audience: &str, way: &Way) -> Bar {
-    let tally = way.tally;
-    let open = |yes: bool| if yes { tally.open } else { 0 };
-    let sum = Sum {
-        planned: tally.planned,
-        accepted: tally.accepted,
-        open: open(!way.taken_over),
-        taken_over: open(way.taken_over),
-        unsure: tally.unsure,
-        refused: tally.refused,
-        gone: tally.gone,
-    };
     Bar {
         counting: !way.counted,
         taken_over: way.taken_over,
-        ..bar(scene, format!("{audience} · {}", way.channel), sum, tally.passed)
+        ..bar(scene, format!("{audience} · {}", way.channel), way.sum(), way.tally.passed)
     }
 }
 
