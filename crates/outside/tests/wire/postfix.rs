@@ -1,7 +1,6 @@
 //! The mail client against a real Postfix: STARTTLS, signing in, pipelining, a refusal, many mails on one
 //! line.
 
-use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -17,77 +16,49 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
-use tokio::sync::watch;
 
-const BINARY: &str = "/usr/sbin/postfix";
+mod server;
+
+use server::{BINARY, Postfix, can_run};
+
 const DOVECOT: &str = "/usr/sbin/dovecot";
+/// How long the log may take to show something.
+const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A Postfix of one's own in a folder of one's own. It takes mail for `x.example` and throws it
-/// away, and its log is kept.
-struct Postfix {
-    folder: tempfile::TempDir,
+/// A Postfix that takes mail for `x.example` and throws it away.
+struct Relaying {
+    server: Postfix,
     port: u16,
-    process: Child,
-    log: watch::Receiver<String>,
+    certificate: PathBuf,
 }
 
-impl Postfix {
-    #[expect(clippy::disallowed_methods, reason = "the real server is another program")]
+impl Relaying {
     /// With a port of a Dovecot it takes mail only from who has signed in there.
     async fn start(dovecot: Option<u16>) -> Self {
-        // The mail system's own user has to come through to the folder.
-        let folder = tempfile::Builder::new().prefix("postfix").tempdir().unwrap();
+        let folder = server::folder().await;
         let root = folder.path();
-        std::fs::set_permissions(root, std::fs::Permissions::from_mode(0o755)).unwrap();
-        for name in ["etc", "spool", "data"] {
-            std::fs::create_dir(root.join(name)).unwrap();
-        }
-        let given = Command::new("chown").arg("postfix").arg(root.join("data")).status().await;
-        assert!(given.unwrap().success());
         let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
-        std::fs::write(root.join("cert.pem"), made.cert.pem()).unwrap();
+        let certificate = root.join("cert.pem");
+        std::fs::write(&certificate, made.cert.pem()).unwrap();
         std::fs::write(root.join("key.pem"), made.signing_key.serialize_pem()).unwrap();
         let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         std::fs::write(root.join("etc/main.cf"), main_cf(root, dovecot)).unwrap();
-        std::fs::write(root.join("etc/master.cf"), master_cf(port)).unwrap();
+        let master = format!("127.0.0.1:{port} inet n - n - - smtpd\n{}", server::services());
+        std::fs::write(root.join("etc/master.cf"), master).unwrap();
         std::fs::write(root.join("etc/access"), "gone@x.example 550 5.1.1 no such user here\n")
             .unwrap();
-        let mut process = Command::new(BINARY)
-            .arg("-c")
-            .arg(root.join("etc"))
-            .arg("start-fg")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let (written, log) = watch::channel(String::new());
-        tokio::spawn(async move {
-            while let Ok(Some(line)) = lines.next_line().await {
-                written.send_modify(|log| *log = format!("{log}{line}\n"));
-            }
-        });
-        let postfix = Self { folder, port, process, log };
-        postfix.until("it is up", |log| log.contains("daemon started")).await;
-        postfix
+        Self { server: Postfix::start(folder, PATIENCE).await, port, certificate }
     }
 
     /// Waits until the log shows something, and gives the log.
     async fn until(&self, what: &str, shown: impl Fn(&str) -> bool) -> Arc<str> {
-        let mut log = self.log.clone();
-        let wait = log.wait_for(|log| shown(log));
-        match tokio::time::timeout(Duration::from_secs(20), wait).await {
-            Ok(Ok(log)) => log.as_str().into(),
-            _ => panic!("the log does not show that {what}:\n{}", *self.log.borrow()),
-        }
+        self.server.until(what, PATIENCE, shown).await
     }
 
     fn trust(&self) -> Trust {
-        let path: PathBuf = self.folder.path().join("cert.pem");
-        let roots = CertificateDer::pem_file_iter(path).unwrap();
+        let roots = CertificateDer::pem_file_iter(&self.certificate).unwrap();
         Trust::new(roots.collect::<Result<_, _>>().unwrap()).unwrap()
     }
 
@@ -105,17 +76,7 @@ impl Postfix {
     }
 }
 
-impl Drop for Postfix {
-    #[expect(clippy::disallowed_methods, reason = "only postfix ends all of its processes")]
-    fn drop(&mut self) {
-        let etc = self.folder.path().join("etc");
-        let _stopped = std::process::Command::new(BINARY).arg("-c").arg(etc).arg("stop").output();
-        let _ended = self.process.start_kill();
-    }
-}
-
 fn main_cf(root: &Path, dovecot: Option<u16>) -> String {
-    let root = root.display();
     let (sign_in, whom) = match dovecot {
         None => (String::new(), "permit_mynetworks"),
         Some(port) => {
@@ -126,40 +87,16 @@ fn main_cf(root: &Path, dovecot: Option<u16>) -> String {
             (sign_in, "permit_sasl_authenticated")
         }
     };
+    let at = root.display();
+    let base = server::main_cf(root);
     format!(
-        "compatibility_level = 3.6\nqueue_directory = {root}/spool\ndata_directory = {root}/data\n\
-         command_directory = /usr/sbin\ndaemon_directory = /usr/lib/postfix/sbin\n\
-         mail_owner = postfix\nsetgid_group = postdrop\nmyhostname = mx.x.example\n\
-         mydestination =\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\n\
-         mynetworks = 127.0.0.0/8\nmaillog_file = /dev/stdout\n\
-         smtpd_tls_cert_file = {root}/cert.pem\nsmtpd_tls_key_file = {root}/key.pem\n\
+        "{base}\
+         smtpd_tls_cert_file = {at}/cert.pem\nsmtpd_tls_key_file = {at}/key.pem\n\
          smtpd_tls_security_level = encrypt\nsmtpd_tls_loglevel = 1\n\
-         smtpd_recipient_restrictions =\n  check_recipient_access texthash:{root}/etc/access,\n  \
+         smtpd_recipient_restrictions =\n  check_recipient_access texthash:{at}/etc/access,\n  \
          {whom}, reject\n{sign_in}\
          default_transport = discard:\nrelay_transport = discard:\nmessage_size_limit = 200000\n"
     )
-}
-
-fn master_cf(port: u16) -> String {
-    let mut out = format!("127.0.0.1:{port} inet n - n - - smtpd\n");
-    for (name, kind, private, chroot, wake, most, command) in [
-        ("cleanup", "unix", "n", "n", "-", "0", "cleanup"),
-        ("qmgr", "unix", "n", "n", "5", "1", "qmgr"),
-        ("tlsmgr", "unix", "-", "n", "1000?", "1", "tlsmgr"),
-        ("rewrite", "unix", "-", "n", "-", "-", "trivial-rewrite"),
-        ("bounce", "unix", "-", "n", "-", "0", "bounce"),
-        ("defer", "unix", "-", "n", "-", "0", "bounce"),
-        ("trace", "unix", "-", "n", "-", "0", "bounce"),
-        ("proxymap", "unix", "-", "n", "-", "-", "proxymap"),
-        ("error", "unix", "-", "n", "-", "-", "error"),
-        ("retry", "unix", "-", "n", "-", "-", "error"),
-        ("discard", "unix", "-", "n", "-", "-", "discard"),
-        ("anvil", "unix", "-", "n", "-", "1", "anvil"),
-        ("postlog", "unix-dgram", "n", "n", "-", "1", "postlogd"),
-    ] {
-        let _ = writeln!(out, "{name} {kind} {private} - {chroot} {wake} {most} {command}");
-    }
-    out
 }
 
 /// A Dovecot that does nothing but know who may sign in.
@@ -210,28 +147,12 @@ impl Dovecot {
     }
 }
 
-/// Whether the test can run; says so loudly if not, and fails where all tests must run.
-fn can_run(program: &str) -> bool {
-    let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| {
-        use std::os::unix::fs::MetadataExt;
-        own.uid() == 0
-    });
-    let missing = match (Path::new(BINARY).exists() && Path::new(program).exists(), is_root) {
-        (true, true) => return true,
-        (false, _) => format!("{BINARY} or {program} is not installed"),
-        (true, false) => "postfix can only be started by root".to_owned(),
-    };
-    eprintln!("NOT RUN: {missing}");
-    assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "with CI=true this must run: {missing}");
-    false
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_postfix_takes_our_mails_and_its_refusals_are_understood() {
     if !can_run(BINARY) {
         return;
     }
-    let postfix = Postfix::start(None).await;
+    let postfix = Relaying::start(None).await;
     let mut line = postfix.connection(None);
     let post = crate::sample::first_notice();
     for number in 0..50 {
@@ -296,7 +217,7 @@ async fn a_real_relay_that_asks_for_a_password_takes_hundreds_of_mails_in_a_pipe
     }
     for way in ["plain", "login"] {
         let dovecot = Dovecot::start(way).await;
-        let postfix = Postfix::start(Some(dovecot.port)).await;
+        let postfix = Relaying::start(Some(dovecot.port)).await;
         let login = |password| Some(("erika".to_owned(), Secret::new(password)));
         let body = b"Subject: x\r\n\r\nHallo\r\n.\r\nWelt\r\n".to_vec();
         let mut many = Many { left: 300, body, outcomes: Vec::new() };
