@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::database::{Database, Kind};
+use crate::database::Kind;
+use crate::ground::Ground;
 use crate::hand;
 use crate::hook::Provider;
-use crate::house::{LIMIT, Said, Ways, free_port, set_up, settled, shown};
+use crate::house::{LIMIT, Said, Ways, settled, shown};
 use crate::node::Node;
 use crate::relay::{Relay, Script, counted};
 
@@ -28,19 +29,16 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let folder = tempfile::tempdir()?;
-    let Some(database) = Database::fresh(args.database, folder.path()) else {
+    let Some(ground) = Ground::fresh(args.database).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let relay = Relay::start(Some(Script::Greylist), None).await?;
     relay.heal();
     let hooks = Provider::start().await?;
-    let listen = free_port().await?;
-    let clock = folder.path().join("clock");
-    let node = Node::new(&folder.path().join("data"), &database.address, &listen.to_string())?
-        .with_clock(&clock);
+    let clock = ground.folder().join("clock");
+    let node = ground.node()?.with_clock(&clock);
     let ways = Ways { hooks: hooks.address(), ..Ways::over(relay.address()) };
-    set_up(&node, folder.path(), listen, &ways, args.people).await?;
+    ground.set_up(&node, &ways, args.people).await?;
     let mut child = node.start().await?;
     node.ask(&["incident", "declare", "--plan", "shop-down"]).await?;
     node.ask(&["incident", "release"]).await?;

@@ -10,10 +10,10 @@ use anyhow::{Context as _, ensure};
 use tokio::process::{Child, Command};
 use tokio::time::Instant;
 
-use crate::database::{Database, Kind};
-use crate::house::{Ways, free_port, set_up, settled};
+use crate::database::Kind;
+use crate::ground::Ground;
+use crate::house::{Ways, free_port, settled};
 use crate::mark;
-use crate::node::Node;
 
 /// How long the whole fan-out may take.
 const LIMIT: Duration = Duration::from_secs(1800);
@@ -42,17 +42,14 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let folder = tempfile::tempdir()?;
-    let Some(database) = Database::fresh(args.database, folder.path()) else {
+    let Some(ground) = Ground::fresh(args.database).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let relay = free_port().await?;
     let _sink = sink(relay).await?;
-    let listen = free_port().await?;
-    let commits = folder.path().join("commits");
-    let node = Node::new(&folder.path().join("data"), &database.address, &listen.to_string())?
-        .with(mark::COUNT, &commits.display().to_string());
-    set_up(&node, folder.path(), listen, &Ways::over(relay), args.people).await?;
+    let commits = ground.folder().join("commits");
+    let node = ground.node()?.with(mark::COUNT, &commits.display().to_string());
+    ground.set_up(&node, &Ways::over(relay), args.people).await?;
     let mut child = node.start().await?;
     node.ask(&["incident", "declare", "--plan", "shop-down"]).await?;
 

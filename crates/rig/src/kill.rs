@@ -8,8 +8,9 @@ use notlicht::demo::sink::{Options, Sink};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 
-use crate::database::{Database, Kind};
-use crate::house::{self, LIMIT, Ways, all_told, free_port, people, set_up, told};
+use crate::database::Kind;
+use crate::ground::Ground;
+use crate::house::{self, LIMIT, Ways, all_told, people, told};
 use crate::node::Node;
 
 mod marks;
@@ -52,14 +53,12 @@ pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.marks {
         return marks::run(args).await;
     }
-    let folder = tempfile::tempdir()?;
-    let Some(database) = Database::fresh(args.database, folder.path()) else {
+    let Some(ground) = Ground::fresh(args.database).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let sink = Sink::start("127.0.0.1:0".parse()?, Options::default()).await?;
-    let listen = free_port().await?;
-    let node = Node::new(&folder.path().join("data"), &database.address, &listen.to_string())?;
-    set_up(&node, folder.path(), listen, &Ways::over(sink.address()), args.people).await?;
+    let node = ground.node()?;
+    ground.set_up(&node, &Ways::over(sink.address()), args.people).await?;
     let mut dice = StdRng::seed_from_u64(args.seed);
     let mut figures = Figures::default();
     let mut child = node.start().await?;

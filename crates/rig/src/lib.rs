@@ -10,6 +10,7 @@ mod database;
 mod enumerate;
 mod fanout;
 mod full;
+mod ground;
 mod hand;
 mod hook;
 mod house;

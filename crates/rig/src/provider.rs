@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::database::{Database, Kind};
+use crate::database::Kind;
+use crate::ground::Ground;
 use crate::hook::{Mood, Provider};
-use crate::house::{LIMIT, MACHINES, Ways, free_port, set_up};
-use crate::node::Node;
+use crate::house::{LIMIT, MACHINES, Ways};
 
 /// Options of `rig provider`.
 #[derive(Debug, clap::Args)]
@@ -29,17 +29,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let folder = tempfile::tempdir()?;
-    let Some(database) = Database::fresh(args.database, folder.path()) else {
+    let Some(ground) = Ground::fresh(args.database).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let mail = crate::relay::Relay::start(None, None).await?;
     let provider = Provider::start().await?;
-    let listen = free_port().await?;
-    let node = Node::new(&folder.path().join("data"), &database.address, &listen.to_string())?;
+    let node = ground.node()?;
     let ways =
         Ways { hooks: provider.address(), machines: args.machines, ..Ways::over(mail.address()) };
-    set_up(&node, folder.path(), listen, &ways, 1).await?;
+    ground.set_up(&node, &ways, 1).await?;
     let mut child = node.start().await?;
     node.ask(&["incident", "declare", "--plan", "shop-down"]).await?;
     let moods = [

@@ -2,7 +2,6 @@
 //! does and another steps in. Nobody may be lost by it.
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,10 +9,10 @@ use anyhow::Context as _;
 use clap::ValueEnum as _;
 use tokio::time::Instant;
 
-use crate::database::{Database, Kind};
+use crate::database::Kind;
+use crate::ground::Ground;
 use crate::hook::Provider;
-use crate::house::{LIMIT, PEOPLE, Said, Ways, free_port, set_up, settled};
-use crate::node::Node;
+use crate::house::{LIMIT, PEOPLE, Said, Ways, settled};
 
 mod server;
 mod session;
@@ -66,11 +65,10 @@ fn scripts(text: &str) -> Result<Scripts, String> {
 pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut kept = true;
     for script in &args.script.0 {
-        let folder = tempfile::tempdir()?;
-        let Some(database) = Database::fresh(args.database, folder.path()) else {
+        let Some(ground) = Ground::fresh(args.database).await? else {
             return Ok(ExitCode::SUCCESS);
         };
-        let played = play(args, *script, folder.path(), &database.address).await;
+        let played = play(args, *script, &ground).await;
         let figures = played.with_context(|| format!("script {script:?}"))?;
         kept &= figures.report(args, *script);
     }
@@ -89,20 +87,14 @@ pub(crate) struct Figures {
     stepped_in: Option<Duration>,
 }
 
-async fn play(
-    args: &Args,
-    script: Script,
-    folder: &Path,
-    database: &str,
-) -> anyhow::Result<Figures> {
-    let trusted = folder.join("trusted.pem");
+async fn play(args: &Args, script: Script, ground: &Ground) -> anyhow::Result<Figures> {
+    let trusted = ground.folder().join("trusted.pem");
     let encrypted = script == Script::WrongCertificate;
     let identities = if encrypted { Some(Identities::make(&trusted)?) } else { None };
     let relay = Relay::start(Some(script), identities).await?;
     let second = Relay::start(None, None).await?;
     let hooks = Provider::start().await?;
-    let listen = free_port().await?;
-    let mut node = Node::new(&folder.join("data"), database, &listen.to_string())?;
+    let mut node = ground.node()?;
     if encrypted {
         node = node.with("NOTLICHT_TRUST", &trusted.display().to_string());
     }
@@ -112,7 +104,7 @@ async fn play(
         second: args.fallback.then(|| (second.address(), args.after.clone())),
         ..Ways::over(relay.address())
     };
-    set_up(&node, folder, listen, &ways, args.people).await?;
+    ground.set_up(&node, &ways, args.people).await?;
     let mut child = node.start().await?;
     node.ask(&["incident", "declare", "--plan", "shop-down"]).await?;
     node.ask(&["incident", "release"]).await?;

@@ -35,6 +35,7 @@ impl Intake for Links {
             }
         })
     }
+
     fn reply<'a>(
         &'a self,
         channel: &'a str,

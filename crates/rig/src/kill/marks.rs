@@ -13,9 +13,9 @@ use rand::{RngExt as _, SeedableRng as _};
 use tokio::process::Child;
 
 use super::{Args, Figures, WINDOW, agree, count};
-use crate::database::Database;
+use crate::ground::Ground;
 use crate::hook::Provider;
-use crate::house::{LIMIT, Ways, all_told, free_port, list, set_up};
+use crate::house::{LIMIT, Ways, all_told, list};
 use crate::mark::{MARKS, has_died_there};
 use crate::node::Node;
 use crate::proxy::{Line, Manner, Proxy};
@@ -29,21 +29,19 @@ const NEWCOMERS: u64 = 50;
 const OFTEN: u64 = 10;
 
 pub(super) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let folder = tempfile::tempdir()?;
-    let Some(database) = Database::fresh(args.database, folder.path()) else {
+    let Some(ground) = Ground::fresh(args.database).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let sink = Sink::start("127.0.0.1:0".parse()?, Options::default()).await?;
     let front = Proxy::start(sink.address(), Manner::default()).await?;
     let hooks = Provider::start().await?;
-    let listen = free_port().await?;
-    let node = Node::new(&folder.path().join("data"), &database.address, &listen.to_string())?;
+    let node = ground.node()?;
     let ways = Ways {
         hooks: hooks.address(),
         second: Some((sink.address(), STEPS_IN.into())),
         ..Ways::over(front.address())
     };
-    set_up(&node, folder.path(), listen, &ways, args.people).await?;
+    ground.set_up(&node, &ways, args.people).await?;
     node.ask(&["incident", "declare", "--plan", "shop-down"]).await?;
     let mut child = node.start().await?;
     node.ask(&["incident", "release"]).await?;
@@ -52,7 +50,7 @@ pub(super) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
     child.kill().await?;
     let mut trial = Trial {
         node,
-        folder: folder.path(),
+        folder: ground.folder(),
         front,
         sink,
         people: args.people,
