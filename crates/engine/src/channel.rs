@@ -32,20 +32,6 @@ impl ChannelState {
     pub fn position(&self) -> Position {
         self.switch.as_ref().map_or(Position::Automatic, |switch| switch.position)
     }
-
-    /// The same for programs.
-    #[must_use]
-    pub fn json(&self) -> serde_json::Value {
-        let node = |(node, health): &(String, Health)| serde_json::json!({ "node": node, "works": !health.is_down(), "health": health });
-        serde_json::json!({
-            "channel": self.channel,
-            "label": self.label[1],
-            "falls_back_to": self.falls_back_to,
-            "position": self.position(),
-            "switch": self.switch,
-            "nodes": self.healths.iter().map(node).collect::<Vec<_>>(),
-        })
-    }
 }
 
 impl Engine {

@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Key, Timestamp};
 
 /// What the operator has decided about a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Position {
     /// It is used while it works; one that fails rests and is tried again by itself.
     #[default]
@@ -36,7 +35,7 @@ impl Position {
 }
 
 /// Who decided about a channel, when and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Switch {
     /// The channel.
     pub channel: Key,

@@ -6,6 +6,7 @@ use anstream::println;
 use engine::channel::ChannelState;
 use model::fare::{Health, Position};
 use model::value::Timestamp;
+use serde_json::{Value, json};
 
 use crate::config::{Channel, ChannelCommand, Place, Switch};
 use crate::rim::operator;
@@ -18,7 +19,7 @@ pub(crate) async fn run(place: &Place, args: Channel) -> anyhow::Result<ExitCode
         match args.command.unwrap_or(ChannelCommand::List { json: false }) {
             ChannelCommand::List { json: true } => {
                 let channels = engine.channels().await?;
-                let all: Vec<_> = channels.iter().map(ChannelState::json).collect();
+                let all: Vec<_> = channels.iter().map(written).collect();
                 println!("{}", serde_json::to_string_pretty(&all)?);
                 return Ok(ExitCode::SUCCESS);
             }
@@ -47,6 +48,31 @@ pub(crate) async fn run(place: &Place, args: Channel) -> anyhow::Result<ExitCode
         }
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// A channel for programs.
+fn written(state: &ChannelState) -> Value {
+    let time = |at: Option<Timestamp>| at.map(Timestamp::iso_millis);
+    json!({
+        "channel": state.channel,
+        "label": state.label[1],
+        "falls_back_to": state.falls_back_to,
+        "position": state.position().word(),
+        "decided": state.switch.as_ref().map(|switch| json!({
+            "by": switch.author,
+            "at": switch.at.iso_millis(),
+            "reason": switch.reason,
+        })),
+        "nodes": state.healths.iter().map(|(node, health)| json!({
+            "node": node,
+            "works": !health.is_down(),
+            "told_at": time(health.told_at),
+            "rests_until": time(health.rests_until),
+            "failures": health.failures,
+            "reason": health.reason,
+            "seen_at": health.seen_at.iso_millis(),
+        })).collect::<Vec<_>>(),
+    })
 }
 
 fn list(state: &ChannelState, now: Timestamp) {

@@ -5,6 +5,7 @@ mod account;
 mod alertmanager;
 mod backup;
 mod canary;
+mod channel;
 mod dark;
 mod doctor;
 mod emergency;
