@@ -207,6 +207,26 @@ both! {
         assert_eq!((house.told(), house.subjects("erika").len()), (3, 2));
     }
 
+    async fn an_orderly_stop_in_the_middle_repeats_nothing(mut house) {
+        house.relay(Options { delay: Duration::from_millis(5), ..Options::default() }).await;
+        house.subscribe(400).await;
+        let opened = house.outage().await;
+        house.deliver_all().await;
+        house.sink.reset();
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        let engine = house.engine.clone();
+        let step = tokio::spawn(async move { engine.delivery_step().await });
+        house.sink.wait_for(20, Duration::from_secs(30)).await.unwrap();
+        house.engine.wind_down().await;
+        step.await.unwrap().unwrap();
+        let told = house.told();
+        assert!((1..400).contains(&told), "{told} were told before it stopped");
+        house.engine = house.another().await;
+        house.deliver_all().await;
+        assert_eq!(house.told(), 400);
+        assert!(house.sink.received().iter().all(|one| one.arrivals == 1), "nobody is told twice");
+    }
+
     async fn a_crash_between_any_two_writes_of_a_dispatch_loses_nobody(mut house) {
         const PEOPLE: usize = 30;
         const ROUNDS: usize = 25;
