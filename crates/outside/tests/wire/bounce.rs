@@ -162,7 +162,9 @@ async fn whoever_cannot_read_the_mailbox_is_told_why() {
     let fails = async |wire: Wire, server: &str| {
         let mut inbox = open(&wire, server);
         let why = inbox.try_out().await.unwrap_err();
-        assert_eq!(inbox.read("").await.unwrap_err(), why);
+        // Dovecot ends what it answers with how long it took.
+        let told = |why: &str| why.split(" (0.").next().unwrap().to_owned();
+        assert_eq!(told(&inbox.read("").await.unwrap_err()), told(&why));
         why
     };
     let why = fails(wire(trust(), "wrong"), &server).await;
