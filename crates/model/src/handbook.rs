@@ -21,9 +21,11 @@ pub mod people;
 mod place;
 pub mod plan;
 mod read;
+pub mod shape;
 pub mod system;
 
 pub use fault::{Fault, Severity};
+pub use link::Noun;
 pub use place::Places;
 
 use channel::{Audience, Channel, Endpoint};

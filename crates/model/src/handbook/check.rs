@@ -31,7 +31,7 @@ pub struct Checked {
 /// A part that cannot be read stays out of the further checks, so that one slip gives one fault.
 #[must_use]
 pub fn check(files: &Files, kinds: &[&Descriptor]) -> Checked {
-    let Draft { handbook, places, links, mut faults, broken } = draft(files, kinds);
+    let Draft { handbook, places, links, mut faults, broken, .. } = draft(files, kinds);
     let mut scene = Scene { handbook: &handbook, places: &places, files, kinds, found: Vec::new() };
     link::lead_somewhere(&mut scene, &links, &broken);
     people::check(&mut scene);

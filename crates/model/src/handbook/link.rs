@@ -5,37 +5,54 @@ use std::ops::Range;
 
 use crate::value::Key;
 
-/// What a reference can name.
+/// What a reference can name, or what has a key of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Noun {
+pub enum Noun {
+    /// Somebody, by a key alone.
     Person,
+    /// A crisis role.
     Role,
+    /// Somebody outside.
     Partner,
+    /// A part that visitors know.
     Component,
+    /// What is measured.
+    Monitor,
+    /// A way out.
     Channel,
+    /// A machine that is told.
     Endpoint,
+    /// Who is told.
     Audience,
+    /// What to do in a scenario.
+    Plan,
 }
 
 impl Noun {
-    pub(super) const fn word(self) -> &'static str {
+    /// The word by which the files call it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Role => "role",
             Self::Partner => "partner",
             Self::Component => "component",
+            Self::Monitor => "monitor",
             Self::Channel => "channel",
             Self::Endpoint => "endpoint",
             Self::Audience => "audience",
+            Self::Plan => "plan",
         }
     }
 
-    /// The file in which it is declared.
-    pub(super) const fn file(self) -> &'static str {
+    /// Where it is declared: a file, or for plans the beginning of its name.
+    #[must_use]
+    pub const fn file(self) -> &'static str {
         match self {
             Self::Person | Self::Role | Self::Partner => "people.toml",
-            Self::Component => "system.toml",
+            Self::Component | Self::Monitor => "system.toml",
             Self::Channel | Self::Endpoint | Self::Audience => "channels.toml",
+            Self::Plan => "plans/",
         }
     }
 
@@ -43,6 +60,7 @@ impl Noun {
     pub(super) fn declaration(self, key: &str) -> String {
         match self {
             Self::Component => format!("[[component]] with key = \"{key}\""),
+            Self::Plan => format!("{}{key}.toml", self.file()),
             other => format!("[{}.{key}]", other.word()),
         }
     }

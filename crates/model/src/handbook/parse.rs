@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use super::channel::Descriptor;
 use super::fault::{Fault, in_order};
-use super::link::Links;
+use super::link::{Links, Noun};
 use super::near::nearest;
 use super::place::Places;
 use super::plan::Plan;
@@ -53,6 +53,9 @@ pub(super) struct Draft {
     pub(super) faults: Vec<Fault>,
     /// Files that are missing or no TOML.
     pub(super) broken: BTreeSet<String>,
+    /// What the reader asked for: file, path, whether it must be there.
+    #[cfg(test)]
+    pub(super) asked: BTreeSet<(String, String, bool)>,
 }
 
 /// Reads a handbook.
@@ -120,6 +123,8 @@ fn finish(handbook: Handbook, log: Log<'_>) -> Draft {
         places: log.places.into_inner(),
         links: log.links.into_inner(),
         broken: log.broken.into_inner().into_keys().collect(),
+        #[cfg(test)]
+        asked: log.asked.into_inner(),
     }
 }
 
@@ -216,7 +221,10 @@ fn known_files(files: &Files, log: &Log<'_>) -> Vec<(Key, String)> {
         };
         any_plan_file = true;
         match name.parse::<Key>() {
-            Ok(key) if key.as_str() != text::DEFAULT => plans.push((key, file.to_owned())),
+            Ok(key) if key.as_str() != text::DEFAULT => {
+                log.links.borrow_mut().declare(Noun::Plan, &key);
+                plans.push((key, file.to_owned()));
+            }
             _ => log.error(
                 file,
                 &(0..0),

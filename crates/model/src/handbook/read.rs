@@ -31,6 +31,9 @@ pub(super) struct Log<'f> {
     /// Files that are missing or no TOML, with the lines where they are none: what they would
     /// declare is not known.
     pub(super) broken: RefCell<BTreeMap<String, BTreeSet<usize>>>,
+    /// What the reader asked for: file, path, whether it must be there.
+    #[cfg(test)]
+    pub(super) asked: RefCell<BTreeSet<(String, String, bool)>>,
 }
 
 impl<'f> Log<'f> {
@@ -42,6 +45,8 @@ impl<'f> Log<'f> {
             places: RefCell::default(),
             links: RefCell::default(),
             broken: RefCell::default(),
+            #[cfg(test)]
+            asked: RefCell::default(),
         }
     }
 
@@ -145,6 +150,12 @@ impl<'r> Table<'r> {
 
     /// The value of this key, if it is written.
     pub(super) fn may(&self, key: &'static str) -> Option<Item<'r>> {
+        #[cfg(test)]
+        self.log.asked.borrow_mut().insert((self.file.to_owned(), self.below(key), false));
+        self.take(key)
+    }
+
+    fn take(&self, key: &'static str) -> Option<Item<'r>> {
         self.asked.borrow_mut().insert(key);
         let value = self.map.get(key)?;
         Some(self.item(key, value))
@@ -152,7 +163,9 @@ impl<'r> Table<'r> {
 
     /// The value of this key, which must be there. The example is the whole line.
     pub(super) fn need(&self, key: &'static str, example: &str) -> Option<Item<'r>> {
-        let found = self.may(key);
+        #[cfg(test)]
+        self.log.asked.borrow_mut().insert((self.file.to_owned(), self.below(key), true));
+        let found = self.take(key);
         if found.is_none() {
             self.missing.borrow_mut().push((key, example.to_owned()));
         }
@@ -188,9 +201,12 @@ impl<'r> Table<'r> {
     }
 
     fn item(&self, key: &str, value: &'r Spanned<DeValue<'r>>) -> Item<'r> {
-        let path =
-            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        Item::new(self.log, self.file, path, value)
+        Item::new(self.log, self.file, self.below(key), value)
+    }
+
+    /// The path of what stands here under this key.
+    fn below(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 }
 

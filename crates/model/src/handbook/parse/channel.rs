@@ -17,17 +17,17 @@ use crate::value::{Key, Span};
 pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook, kinds: &[&Descriptor]) {
     let main = handbook.language();
     if let Some(item) = table.need("channel", "a heading [channel.KEY] for each way out") {
-        for (key, channel) in item.named(Some(Noun::Channel)) {
+        for (key, channel) in item.named(Noun::Channel) {
             handbook.channels.insert(key.clone(), read_channel(&channel, key, kinds));
         }
     }
     if let Some(item) = table.may("endpoint") {
-        for (key, endpoint) in item.named(Some(Noun::Endpoint)) {
+        for (key, endpoint) in item.named(Noun::Endpoint) {
             handbook.endpoints.insert(key.clone(), read_endpoint(&endpoint, key, main));
         }
     }
     if let Some(item) = table.need("audience", "a heading [audience.KEY] for who is told") {
-        for (key, audience) in item.named(Some(Noun::Audience)) {
+        for (key, audience) in item.named(Noun::Audience) {
             handbook.audiences.insert(key.clone(), read_audience(&audience, key));
         }
     }

@@ -10,17 +10,17 @@ use crate::value::Key;
 pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
     let main = handbook.language();
     if let Some(item) = table.need("person", "a heading [person.KEY] for each person") {
-        for (key, person) in item.named(Some(Noun::Person)) {
+        for (key, person) in item.named(Noun::Person) {
             handbook.people.insert(key.clone(), read_person(&person, key, main));
         }
     }
     if let Some(item) = table.need("role", "a heading [role.KEY] for each role") {
-        for (key, role) in item.named(Some(Noun::Role)) {
+        for (key, role) in item.named(Noun::Role) {
             handbook.roles.insert(key.clone(), read_role(&role, key));
         }
     }
     if let Some(item) = table.may("partner") {
-        for (key, partner) in item.named(Some(Noun::Partner)) {
+        for (key, partner) in item.named(Noun::Partner) {
             handbook.partners.insert(key.clone(), read_partner(&partner, key));
         }
     }

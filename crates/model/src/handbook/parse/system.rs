@@ -20,7 +20,7 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
     }
     // Without a monitor a handbook is still of use: people declare, and everybody is told.
     if let Some(item) = table.may("monitor") {
-        for (key, monitor) in item.named(None) {
+        for (key, monitor) in item.named(Noun::Monitor) {
             handbook.monitors.insert(key.clone(), read_monitor(&monitor, key));
         }
     }

@@ -234,7 +234,7 @@ impl<'r> Item<'r> {
     }
 
     /// Tables by keys that the writer chose: `[role.lead]`.
-    pub(in crate::handbook) fn named(&self, noun: Option<Noun>) -> Vec<(Key, Table<'r>)> {
+    pub(in crate::handbook) fn named(&self, noun: Noun) -> Vec<(Key, Table<'r>)> {
         let Some(table) = self.table() else { return Vec::new() };
         let mut found = Vec::new();
         for (name, span, item) in table.all() {
@@ -242,9 +242,7 @@ impl<'r> Item<'r> {
                 self.log.error(self.file, &span, format!("“{name}” is no key"), KEY.help);
                 continue;
             };
-            if let Some(noun) = noun {
-                self.log.links.borrow_mut().declare(noun, &key);
-            }
+            self.log.links.borrow_mut().declare(noun, &key);
             found.extend(item.table().map(|table| (key, table)));
         }
         found

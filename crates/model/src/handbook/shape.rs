@@ -1,0 +1,287 @@
+//! The format of the handbook as data: which files there are, which keys may stand where, what each
+//! of them is for and how its value is written.
+//!
+//! Forms in the console, the JSON Schema and the reference page come from this one description. A
+//! test holds it against what the reader really asks for, in both directions.
+
+use super::channel::Form;
+use super::link::Noun;
+use crate::language::Language;
+
+mod channel;
+mod contact;
+mod front;
+mod monitor;
+mod people;
+mod plan;
+mod system;
+#[cfg(test)]
+mod tests;
+
+/// A text of the program in each language that it speaks: German, English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said(pub [&'static str; 2]);
+
+impl Said {
+    /// The same in each language: keys, numbers, addresses.
+    #[must_use]
+    pub const fn same(text: &'static str) -> Self {
+        Self([text, text])
+    }
+
+    /// The text in this language.
+    #[must_use]
+    pub fn get(self, language: Language) -> &'static str {
+        let [german, english] = self.0;
+        if language == Language::DE { german } else { english }
+    }
+}
+
+/// One kind of file in the handbook's folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Document {
+    /// Its name.
+    pub file: Name,
+    /// What people call it.
+    pub title: Said,
+    /// What stands in it, one sentence.
+    pub about: Said,
+    /// Whether a handbook must have it.
+    pub need: bool,
+    /// What may stand in it: [`Kind::Table`], or [`Kind::Named`] where names are at its top.
+    pub body: Kind,
+}
+
+/// How a file is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// Always so.
+    Fixed(&'static str),
+    /// In this folder, one for each thing of this noun, called `KEY.toml`.
+    Each(&'static str, Noun),
+}
+
+impl Name {
+    /// Whether a file is called so.
+    #[must_use]
+    pub fn fits(self, file: &str) -> bool {
+        match self {
+            Self::Fixed(name) => name == file,
+            Self::Each(folder, _) => {
+                let name = file.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+                let stem = name.and_then(|name| name.strip_suffix(".toml"));
+                stem.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))
+            }
+        }
+    }
+
+    /// As people write it: `people.toml`, `plans/KEY.toml`.
+    #[must_use]
+    pub fn pattern(self) -> String {
+        match self {
+            Self::Fixed(name) => name.to_owned(),
+            Self::Each(folder, _) => format!("{folder}/KEY.toml"),
+        }
+    }
+}
+
+/// One key of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The key in the file. It is empty for [`Kind::OneOf`], whose ways stand in the same table.
+    pub key: &'static str,
+    /// What people call it, for the label of a form.
+    pub label: Said,
+    /// What to write there, and what holds without it; one sentence.
+    pub hint: Said,
+    /// Whether it must be there.
+    pub need: bool,
+    /// How its value is written.
+    pub kind: Kind,
+    /// A value as somebody would type it; of a list one part. Empty for tables.
+    pub example: Said,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text on one line.
+    Text,
+    /// A text in each language, on one line.
+    Localized,
+    /// Texts on one line each.
+    Texts,
+    /// A text, or a list of texts.
+    OneOrMoreTexts,
+    /// Texts by names that the writer chooses: labels of an alert.
+    Pairs,
+    /// The key by which this thing is called, where it stands in a `[[list]]`.
+    Key(Noun),
+    /// The key of such a thing.
+    Link(Noun),
+    /// Keys of such things.
+    Links {
+        /// What they name.
+        noun: Noun,
+        /// Whether there must be at least one.
+        some: bool,
+    },
+    /// A list of members: one of the words, or `noun:KEY` for one of the nouns.
+    Members {
+        /// The words that stand alone.
+        words: &'static [Choice],
+        /// The nouns that a member can name.
+        nouns: &'static [Noun],
+    },
+    /// The tag of a language that the program speaks.
+    Language,
+    /// Such tags, the main one first.
+    Languages,
+    /// The name of a time zone in the IANA list.
+    Zone,
+    /// A length of time: `30s`, `5m`, `2h`, `1h30m`, `7d`.
+    Span,
+    /// A whole number from … to ….
+    Whole(u32, u32),
+    /// A whole number in this range, or a list of them.
+    OneOrMoreWhole(u32, u32),
+    /// `true` or `false`.
+    Flag,
+    /// One of these words.
+    Choice(&'static [Choice]),
+    /// One of these words, which the hint explains.
+    Word(&'static [&'static str]),
+    /// The address of a page or machine.
+    Address,
+    /// A place in a JSON text, RFC 6901.
+    Pointer,
+    /// A mail address.
+    Email,
+    /// A telephone number with its country.
+    Phone,
+    /// The name of a secret; the secret itself never stands in the handbook.
+    SecretName,
+    /// The address of a mailbox that is read.
+    Mailbox,
+    /// The kind of a channel: the `kind` of a [`Descriptor`](super::channel::Descriptor). The settings of that adapter stand in
+    /// the same table; [`setting`] makes fields of them.
+    Adapter,
+    /// A table of its own: `[notice]`, `http.url`.
+    Table(&'static [Field]),
+    /// A list of tables, in order: `[[step]]`.
+    List(&'static [Field]),
+    /// Tables by keys that the writer chooses: `[role.KEY]`.
+    Named(&'static [Noun], &'static [Field]),
+    /// Exactly one of these tables stands here, beside the other keys.
+    OneOf(&'static [Field]),
+}
+
+/// A word that may stand somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// The word in the file.
+    pub word: &'static str,
+    /// What people call it.
+    pub label: Said,
+}
+
+/// All files of a handbook but the texts, in the order in which a reader goes through them; at last
+/// the contacts, which are no part of a version.
+pub static DOCUMENTS: [Document; 6] = [
+    front::DOCUMENT,
+    people::DOCUMENT,
+    system::DOCUMENT,
+    channel::DOCUMENT,
+    plan::DOCUMENT,
+    contact::DOCUMENT,
+];
+
+impl Document {
+    /// The description of the file of this name.
+    #[must_use]
+    pub fn of(file: &str) -> Option<&'static Self> {
+        DOCUMENTS.iter().find(|one| one.file.fits(file))
+    }
+
+    /// The description of what stands at this path (`role.lead.person`, `step.0.what`). The settings
+    /// of a channel's adapter are not found here: ask its descriptor, and [`setting`].
+    #[must_use]
+    pub fn field(&self, path: &str) -> Option<&'static Field> {
+        let mut parts = path.split('.');
+        let mut kind = self.body;
+        let mut found = None;
+        while let Some(part) = parts.next() {
+            match kind {
+                Kind::Table(fields) => {
+                    let field = find(fields, part)?;
+                    (kind, found) = (field.kind, Some(field));
+                }
+                Kind::List(fields) | Kind::Named(_, fields) => {
+                    let field = find(fields, parts.next()?)?;
+                    (kind, found) = (field.kind, Some(field));
+                }
+                _ => return found,
+            }
+        }
+        found
+    }
+}
+
+/// The field of this key, also in the ways of which one stands in the same table.
+fn find(fields: &'static [Field], key: &str) -> Option<&'static Field> {
+    fields.iter().find_map(|field| match field.kind {
+        Kind::OneOf(ways) => find(ways, key),
+        _ => (field.key == key).then_some(field),
+    })
+}
+
+/// A setting of a channel's adapter as a field of the channel's table.
+#[must_use]
+pub const fn setting(field: &super::channel::Field) -> Field {
+    let kind = match field.form {
+        Form::Line => Kind::Text,
+        Form::Number(low, high) => Kind::Whole(low, high),
+        Form::OneOf(words) => Kind::Word(words),
+        Form::Email => Kind::Email,
+        Form::Mailbox => Kind::Mailbox,
+        Form::SecretName => Kind::SecretName,
+    };
+    let (label, hint) = (Said::same(field.name), Said(field.hint));
+    Field { key: field.name, label, hint, need: field.required, kind, example: Said::same("") }
+}
+
+/// A field that may be left out.
+const fn may(
+    key: &'static str,
+    kind: Kind,
+    label: [&'static str; 2],
+    hint: [&'static str; 2],
+) -> Field {
+    Field { key, label: Said(label), hint: Said(hint), need: false, kind, example: Said::same("") }
+}
+
+/// A field that must be there.
+const fn need(
+    key: &'static str,
+    kind: Kind,
+    label: [&'static str; 2],
+    hint: [&'static str; 2],
+) -> Field {
+    Field { need: true, ..may(key, kind, label, hint) }
+}
+
+impl Field {
+    /// The same with an example that reads alike in each language.
+    const fn like(self, example: &'static str) -> Self {
+        Self { example: Said::same(example), ..self }
+    }
+
+    /// The same with an example in each language.
+    const fn said(self, german: &'static str, english: &'static str) -> Self {
+        Self { example: Said([german, english]), ..self }
+    }
+}
+
+const fn choice(word: &'static str, german: &'static str, english: &'static str) -> Choice {
+    Choice { word, label: Said([german, english]) }
+}
