@@ -12,6 +12,7 @@ use crate::value::Key;
 pub mod channel;
 pub mod check;
 pub mod diff;
+pub mod edit;
 mod fault;
 mod form;
 mod link;
@@ -22,11 +23,13 @@ mod place;
 pub mod plan;
 mod read;
 pub mod shape;
+mod source;
 pub mod system;
 
 pub use fault::{Fault, Severity};
 pub use link::Noun;
 pub use place::Places;
+pub use source::{BadPath, Path};
 
 use channel::{Audience, Channel, Endpoint};
 use people::{Partner, Person, Role};

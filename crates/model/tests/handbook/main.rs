@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod contact;
+mod edit;
 mod example;
 mod gap;
 mod intake;
+mod random;
 mod read;
 mod refused;
 mod sample;
