@@ -1,7 +1,7 @@
 //! Whoever changes one thing in the console changes nothing else in the files.
 
-use model::handbook::edit::{Edit, EditError, Fields, Value, edit};
 use model::handbook::check::check;
+use model::handbook::edit::{Edit, EditError, Fields, Value, edit};
 use model::handbook::{Files, Noun, Path};
 
 use crate::example::told;

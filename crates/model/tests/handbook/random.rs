@@ -104,9 +104,8 @@ fn choose(file: &str, before: &Leaves, chance: &Chance) -> (Edit, Option<Leaves>
         }
         (2, Some((list, count))) => {
             let (from, to) = (which % count, (which / 7) % count);
-            let one = |(one, said): &(String, String)| {
-                (after_move(one, &list, from, to), said.clone())
-            };
+            let one =
+                |(one, said): &(String, String)| (after_move(one, &list, from, to), said.clone());
             let after = before.iter().map(one).collect();
             (Edit::Move { file, list: path(&list), from, to }, Some(after))
         }
@@ -147,13 +146,7 @@ fn step(files: &Files, chance: &Chance) -> Files {
     after
 }
 
-fn look_at_values(
-    change: &Edit,
-    before: &Leaves,
-    new: &str,
-    expected: Option<Leaves>,
-    word: &str,
-) {
+fn look_at_values(change: &Edit, before: &Leaves, new: &str, expected: Option<Leaves>, word: &str) {
     let mut found = leaves(new);
     let Some(mut expected) = expected else {
         let mut rest = found.iter().map(|(_, said)| said);

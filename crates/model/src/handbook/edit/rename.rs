@@ -36,7 +36,11 @@ pub(super) fn rename(
             text.replace_range(at..at + from.as_str().len(), to.as_str());
         }
     }
-    if noun == Noun::Plan { rename_plan(&mut files, from, to) } else { declare(&mut files, noun, from, to) }?;
+    if noun == Noun::Plan {
+        rename_plan(&mut files, from, to)
+    } else {
+        declare(&mut files, noun, from, to)
+    }?;
     Ok(files)
 }
 
@@ -47,7 +51,8 @@ fn rename_plan(files: &mut Files, from: &Key, to: &Key) -> Result<(), EditError>
         Some(name) => Some(format!("texts/{to}/{name}")),
         None => (*file == format!("plans/{from}.toml")).then(|| format!("plans/{to}.toml")),
     };
-    let pairs: Vec<_> = files.keys().filter_map(|file| Some((file.clone(), moved(file)?))).collect();
+    let pairs: Vec<_> =
+        files.keys().filter_map(|file| Some((file.clone(), moved(file)?))).collect();
     for (old, new) in pairs {
         if files.contains_key(&new) {
             return Err(EditError::KeyTaken { noun: Noun::Plan.word(), key: to.clone() });
