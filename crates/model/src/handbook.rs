@@ -15,6 +15,7 @@ pub mod diff;
 pub mod edit;
 mod fault;
 mod form;
+pub mod front;
 mod link;
 mod near;
 pub mod parse;
@@ -22,6 +23,7 @@ pub mod people;
 mod place;
 pub mod plan;
 mod read;
+pub mod rota;
 pub mod shape;
 mod source;
 pub mod system;
@@ -32,9 +34,11 @@ pub use place::Places;
 pub use source::{BadPath, Path};
 
 use channel::{Audience, Channel, Endpoint};
-use people::{Partner, Person, Role};
-use plan::Plan;
-use system::{Component, ComponentState, Monitor};
+use front::{Card, Control, Lifeline, Rhythm, Threshold};
+use people::{Chain, Partner, Person, Role};
+use plan::{Level, Plan};
+use rota::Rota;
+use system::{Component, ComponentState, Monitor, Place};
 
 /// The texts of a handbook: path inside its folder → content.
 pub type Files = BTreeMap<String, String>;
@@ -57,12 +61,28 @@ pub struct Handbook {
     pub imprint: Localized,
     /// Privacy notice of the page, Markdown.
     pub privacy: Localized,
+    /// Who answers for it, and where its copies hang.
+    pub control: Control,
+    /// What the levels mean here, as far as it is written.
+    pub levels: BTreeMap<Level, Threshold>,
+    /// How old a proof may become.
+    pub rhythm: Rhythm,
+    /// The one page for the wall.
+    pub card: Option<Card>,
+    /// Where that runs without which nobody hears of an outage.
+    pub lifeline: Lifeline,
     /// People by reference.
     pub people: BTreeMap<Key, Person>,
     /// Crisis roles.
     pub roles: BTreeMap<Key, Role>,
     /// Outside partners.
     pub partners: BTreeMap<Key, Partner>,
+    /// Who is alarmed, one after the other.
+    pub chains: BTreeMap<Key, Chain>,
+    /// Who is on call when.
+    pub rotas: BTreeMap<Key, Rota>,
+    /// Where things run.
+    pub places: BTreeMap<Key, Place>,
     /// The parts that visitors know, in the order in which they are shown.
     pub components: Vec<Component>,
     /// What is measured.
@@ -78,6 +98,64 @@ pub struct Handbook {
 }
 
 impl Handbook {
+    /// A handbook in which nothing is written.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            community: String::new(),
+            languages: Vec::new(),
+            zone: Zone::utc(),
+            page: String::new(),
+            imprint: Localized::default(),
+            privacy: Localized::default(),
+            control: Control::default(),
+            levels: BTreeMap::new(),
+            rhythm: Rhythm::default(),
+            card: None,
+            lifeline: Lifeline::default(),
+            people: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            partners: BTreeMap::new(),
+            chains: BTreeMap::new(),
+            rotas: BTreeMap::new(),
+            places: BTreeMap::new(),
+            components: Vec::new(),
+            monitors: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            endpoints: BTreeMap::new(),
+            audiences: BTreeMap::new(),
+            plans: BTreeMap::new(),
+        }
+    }
+
+    /// The place itself and those in which it lies, from the inside out.
+    #[must_use]
+    pub fn lies_in(&self, place: &Key) -> Vec<&Place> {
+        let mut found: Vec<&Place> = Vec::new();
+        let mut next = self.places.get(place);
+        while let Some(place) = next.filter(|place| !found.iter().any(|one| one.key == place.key)) {
+            found.push(place);
+            next = place.inside.as_ref().and_then(|outer| self.places.get(outer));
+        }
+        found
+    }
+
+    /// Whether what runs on these places goes down with this one: each of them lies in it. What
+    /// runs on no place that is known goes down with none.
+    #[must_use]
+    pub fn goes_down_with(&self, runs_on: &[Key], lost: &Key) -> bool {
+        let inside = |place: &Key| self.lies_in(place).iter().any(|outer| outer.key == *lost);
+        !runs_on.is_empty() && runs_on.iter().all(inside)
+    }
+
+    /// A place whose loss takes down both, if there is one.
+    #[must_use]
+    pub fn common_fate(&self, one: &[Key], other: &[Key]) -> Option<&Place> {
+        let down = |lost: &Key| self.goes_down_with(one, lost) && self.goes_down_with(other, lost);
+        let mut outer = one.iter().flat_map(|place| self.lies_in(place));
+        outer.find(|place| down(&place.key))
+    }
+
     /// The component of this key.
     #[must_use]
     pub fn component(&self, key: &Key) -> Option<&Component> {

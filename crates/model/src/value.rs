@@ -6,9 +6,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+mod day;
 mod phone;
 mod span;
 
+pub use day::{BadDay, Day, Wall};
 pub use phone::{BadPhone, Phone};
 pub use span::{BadSpan, Span};
 

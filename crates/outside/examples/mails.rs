@@ -214,14 +214,8 @@ fn channel(port: &str) -> Result<Channel> {
         ("from", FROM),
         ("bounces", "bounces@lindenhof.example"),
     ];
-    Ok(Channel {
-        key: "mail".parse()?,
-        kind: "email".to_owned(),
-        settings: settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
-        depends_on: Vec::new(),
-        addresses: None,
-        falls_back: None,
-    })
+    let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    Ok(Channel::new("mail".parse()?, "email", settings))
 }
 
 fn recipient(number: usize) -> Recipient {

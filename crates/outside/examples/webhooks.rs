@@ -102,14 +102,7 @@ async fn apprise(python: &str, sink: SocketAddr, messages: usize) -> Result<f64>
 
 async fn ours(sink: SocketAddr, messages: usize) -> Result<()> {
     let webhook = adapter("webhook").context("there are webhooks")?;
-    let channel = Channel {
-        key: "hooks".parse()?,
-        kind: "webhook".to_owned(),
-        settings: BTreeMap::new(),
-        depends_on: Vec::new(),
-        addresses: None,
-        falls_back: None,
-    };
+    let channel = Channel::new("hooks".parse()?, "webhook", BTreeMap::new());
     let mut secrets = Secrets::default();
     secrets.insert("hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     let (guard, trust) = (Guard::new(true, Vec::new()), Trust::new(Vec::new())?);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::{Language, Localized};
-use crate::value::{Key, Span};
+use crate::value::{Day, Key, Span};
 
 /// How many connections at a time a channel may use, where the handbook does not say.
 pub const CONNECTIONS: usize = 10;
@@ -23,6 +23,12 @@ pub struct Channel {
     pub addresses: Option<Key>,
     /// Which channel tells those whom this one cannot.
     pub falls_back: Option<FallBack>,
+    /// The places where it runs; one of several is enough.
+    pub runs_on: Vec<Key>,
+    /// When somebody last tried it.
+    pub tested_on: Option<Day>,
+    /// The people who have its account.
+    pub known_by: Vec<Key>,
 }
 
 /// A channel that steps in for another.
@@ -35,6 +41,22 @@ pub struct FallBack {
 }
 
 impl Channel {
+    /// A channel of this kind with these settings, about which nothing else is said.
+    #[must_use]
+    pub fn new(key: Key, kind: &str, settings: BTreeMap<String, String>) -> Self {
+        Self {
+            key,
+            kind: kind.to_owned(),
+            settings,
+            depends_on: Vec::new(),
+            addresses: None,
+            falls_back: None,
+            runs_on: Vec::new(),
+            tested_on: None,
+            known_by: Vec::new(),
+        }
+    }
+
     /// The setting of this name, if it is written.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&str> {

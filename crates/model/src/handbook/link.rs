@@ -29,6 +29,12 @@ pub enum Noun {
     Audience,
     /// What to do in a scenario.
     Plan,
+    /// Where something runs.
+    Place,
+    /// Who is alarmed, one after the other.
+    Chain,
+    /// Who is on call when.
+    Rota,
 }
 
 impl Noun {
@@ -45,6 +51,9 @@ impl Noun {
             Self::Endpoint => "endpoint",
             Self::Audience => "audience",
             Self::Plan => "plan",
+            Self::Place => "place",
+            Self::Chain => "chain",
+            Self::Rota => "rota",
         }
     }
 
@@ -52,8 +61,8 @@ impl Noun {
     #[must_use]
     pub const fn file(self) -> &'static str {
         match self {
-            Self::Person | Self::Role | Self::Partner => "people.toml",
-            Self::Component | Self::Monitor => "system.toml",
+            Self::Person | Self::Role | Self::Partner | Self::Chain | Self::Rota => "people.toml",
+            Self::Component | Self::Monitor | Self::Place => "system.toml",
             Self::Channel | Self::Endpoint | Self::Audience => "channels.toml",
             Self::Plan => "plans/",
         }

@@ -13,18 +13,19 @@ use super::fault::{Fault, in_order};
 use super::link::{Links, Noun};
 use super::near::nearest;
 use super::place::Places;
-use super::plan::Plan;
-use super::read::{KEY, LANGUAGE, Log, Shape, Table};
-use super::{Files, Handbook, SCHEMA};
-use crate::language::{Language, Zone};
+use super::read::{KEY, Log, Table};
+use super::{Files, Handbook};
 use crate::value::Key;
 
 mod address;
 mod channel;
 mod contact;
+mod front;
 mod intake;
 mod people;
+mod place;
 mod plan;
+mod rota;
 mod system;
 mod text;
 
@@ -84,13 +85,9 @@ pub(super) fn draft(files: &Files, kinds: &[&Descriptor]) -> Draft {
         let table = documents.get_key_value(file);
         table.map(|(file, table)| Table::root(&log, file, table.get_ref()))
     };
-    let mut handbook = empty();
+    let mut handbook = Handbook::empty();
     if let Some(table) = root(FIXED[0]) {
-        front(&table, &mut handbook);
-    }
-    if !handbook.languages.is_empty() {
-        let first = log.languages.set(handbook.languages.clone());
-        debug_assert!(first.is_ok(), "the languages are set once");
+        front::read(&table, &mut handbook);
     }
     if let Some(table) = root(FIXED[1]) {
         people::read(&table, &mut handbook);
@@ -128,79 +125,9 @@ fn finish(handbook: Handbook, log: Log<'_>) -> Draft {
     }
 }
 
-fn empty() -> Handbook {
-    Handbook {
-        community: String::new(),
-        languages: Vec::new(),
-        zone: Zone::utc(),
-        page: String::new(),
-        imprint: Default::default(),
-        privacy: Default::default(),
-        people: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        partners: BTreeMap::new(),
-        components: Vec::new(),
-        monitors: BTreeMap::new(),
-        channels: BTreeMap::new(),
-        endpoints: BTreeMap::new(),
-        audiences: BTreeMap::new(),
-        plans: BTreeMap::<Key, Plan>::new(),
-    }
-}
-
-/// `handbook.toml`.
-fn front(table: &Table<'_>, handbook: &mut Handbook) {
-    const ZONE: Shape<Zone> = Shape::new(
-        "time zone",
-        "write a name of the IANA list, for example \"Europe/Berlin\"",
-        Zone::named,
-    );
-    if let Some(item) = table.need("schema", "schema = 1")
-        && let Some(schema) = item.whole(1..=u32::MAX)
-        && schema != SCHEMA
-    {
-        let what = format!("this program does not know schema {schema}");
-        item.error(what, format!("write schema = {SCHEMA}, or use a newer Notlicht"));
-    }
-    let community =
-        table.need("community", "community = \"Lindenhof\"").and_then(|item| item.text());
-    handbook.community = community.unwrap_or_default();
-    if let Some(item) = table.need("languages", "languages = [\"de\", \"en\"]") {
-        handbook.languages = languages(&item);
-    }
-    let zone = table.need("zone", "zone = \"Europe/Berlin\"");
-    if let Some(zone) = zone.and_then(|item| item.word(&ZONE)) {
-        handbook.zone = zone;
-    }
-    if let Some(item) = table.need("page", "page = \"https://status.example.org\"")
-        && let Some(page) = item.text()
-    {
-        address::page(&item, &page);
-        handbook.page = page.trim_end_matches('/').to_owned();
-    }
-}
-
 /// Stands in where a key could not be read; such a handbook is never given out.
 fn stand_in() -> Key {
     "unreadable".parse().expect("a word of small letters is a key")
-}
-
-fn languages(item: &super::read::Item<'_>) -> Vec<Language> {
-    let mut found = Vec::new();
-    let parts = item.list();
-    for part in &parts {
-        match part.word(&LANGUAGE) {
-            Some(language) if found.contains(&language) => {
-                part.hint(format!("“{language}” stands here twice"), "take one of them out");
-            }
-            Some(language) => found.push(language),
-            None => {}
-        }
-    }
-    if parts.is_empty() {
-        item.error("there is no language", "write for example languages = [\"de\", \"en\"]");
-    }
-    found
 }
 
 /// Logs files that are missing or do not belong here; gives the plans with their files.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::system::ComponentState;
 use crate::language::{Language, Localized};
 use crate::notice::{Kind, Text};
-use crate::value::{Key, Span};
+use crate::value::{Day, Key, Span};
 
 /// How grave: BSI-Standard 200-4 tells these apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,8 +45,16 @@ pub struct Plan {
     pub trigger: Trigger,
     /// The level at which it begins.
     pub level: Level,
-    /// What is to be done, in this order.
+    /// What is to be done before anything else (Sofortmaßnahmen), in this order.
+    pub immediate: Vec<Step>,
+    /// What is to be done then, in this order.
     pub steps: Vec<Step>,
+    /// The components in the order in which they are started again.
+    pub restart: Vec<Key>,
+    /// When it was last exercised.
+    pub exercised_on: Option<Day>,
+    /// When somebody last read all of it.
+    pub reviewed_on: Option<Day>,
     /// How people are told.
     pub policy: Policy,
     /// Prepared texts. Each kind is there in each language of the handbook.
@@ -75,6 +83,12 @@ pub struct Step {
     pub check: Option<Localized>,
     /// How long it may take.
     pub within: Option<Span>,
+    /// What to do if it does not work.
+    pub otherwise: Option<Localized>,
+    /// The partner who is called for it.
+    pub partner: Option<Key>,
+    /// When somebody last did it, in earnest or to try it.
+    pub proven_on: Option<Day>,
 }
 
 /// How people are told.

@@ -16,7 +16,10 @@ use super::near::nearest;
 use super::place::Places;
 use crate::language::{Language, Localized};
 
+mod ask;
+mod date;
 mod item;
+mod said;
 
 pub(super) use item::{Item, KEY, LANGUAGE, SPAN, Shape};
 

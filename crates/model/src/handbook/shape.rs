@@ -13,7 +13,9 @@ mod contact;
 mod front;
 mod monitor;
 mod people;
+mod place;
 mod plan;
+mod rota;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -109,6 +111,10 @@ pub enum Kind {
     Text,
     /// A text in each language, on one line.
     Localized,
+    /// A text in each language, over several lines where it needs them.
+    LocalizedLong,
+    /// A list of texts in each language, each list as long.
+    LocalizedTexts,
     /// Texts on one line each.
     Texts,
     /// A text, or a list of texts.
@@ -133,6 +139,8 @@ pub enum Kind {
         /// The nouns that a member can name.
         nouns: &'static [Noun],
     },
+    /// One member: `noun:KEY` for one of the nouns.
+    Member(&'static [Noun]),
     /// The tag of a language that the program speaks.
     Language,
     /// Such tags, the main one first.
@@ -141,6 +149,10 @@ pub enum Kind {
     Zone,
     /// A length of time: `30s`, `5m`, `2h`, `1h30m`, `7d`.
     Span,
+    /// A day: `2026-10-02`, without quotes.
+    Date,
+    /// A day and a time as a clock in the handbook's zone shows it: `2026-10-02T09:00:00`.
+    Moment,
     /// A whole number from … to ….
     Whole(u32, u32),
     /// A whole number in this range, or a list of them.

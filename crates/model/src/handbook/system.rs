@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Language, Localized};
-use crate::value::{Key, Span};
+use crate::value::{Day, Key, Span};
 
 /// How a component fares. Ordered by how bad it is for visitors.
 #[derive(
@@ -74,6 +74,66 @@ pub struct Component {
     pub about: Localized,
     /// What it cannot work without.
     pub depends_on: Vec<Key>,
+    /// The places where it runs; one of several is enough.
+    pub runs_on: Vec<Key>,
+    /// The role that answers for it.
+    pub owner: Option<Key>,
+    /// The longest outage that can be borne (MTPD).
+    pub mtpd: Option<Span>,
+    /// How soon it is to run again (RTO).
+    pub rto: Option<Span>,
+    /// How much of the newest data may be lost (RPO).
+    pub rpo: Option<Span>,
+    /// What must work at the least.
+    pub minimum: Option<Localized>,
+    /// What people do meanwhile, without it.
+    pub workaround: Option<Localized>,
+    /// When it was last restored from its backup to try it.
+    pub restored_on: Option<Day>,
+}
+
+/// Where something runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The key.
+    pub key: Key,
+    /// What it is called.
+    pub title: Localized,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The partner who runs it.
+    pub partner: Option<Key>,
+    /// The place in which it lies, with which it goes down: a room in a house.
+    pub inside: Option<Key>,
+}
+
+/// What a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A house full of machines.
+    Datacentre,
+    /// Machines or programs that somebody runs for many.
+    Provider,
+    /// One's own rooms.
+    Office,
+    /// A region of a large provider.
+    Cloud,
+}
+
+impl PlaceKind {
+    /// Each kind.
+    pub const ALL: [Self; 4] = [Self::Datacentre, Self::Provider, Self::Office, Self::Cloud];
+
+    /// The word by which the handbook calls it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Datacentre => "datacentre",
+            Self::Provider => "provider",
+            Self::Office => "office",
+            Self::Cloud => "cloud",
+        }
+    }
 }
 
 /// What is measured, how often, and when it is believed.

@@ -2,7 +2,7 @@ use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 
 use super::Language;
-use crate::value::{Span, Timestamp};
+use crate::value::{Day, Span, Timestamp, Wall};
 
 /// A time zone, for moments as people read them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +97,32 @@ impl Zone {
         let day = self.at(at).weekday().to_monday_zero_offset();
         let day = words.weekday[usize::try_from(day).unwrap_or(0)];
         format!("{day}, {}", (words.date_at)(&self.date(at, language), &self.clock(at, language)))
+    }
+
+    /// The day on which this moment lies here.
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> Day {
+        Day::from(self.at(at).date())
+    }
+
+    /// What a clock on the wall shows here at this moment.
+    #[must_use]
+    pub fn wall(&self, at: Timestamp) -> Wall {
+        Wall(self.at(at).datetime())
+    }
+
+    /// The moment at which a clock on the wall shows this here. Shown twice, it is the first; shown
+    /// never because clocks go forward, it is as much later as they do.
+    #[must_use]
+    pub fn moment_of(&self, shown: Wall) -> Timestamp {
+        let at = self.0.to_ambiguous_timestamp(shown.0).compatible();
+        Timestamp::from(at.unwrap_or(jiff::Timestamp::MIN))
+    }
+
+    /// "24. November 2026", of a day.
+    #[must_use]
+    pub fn day_said(day: Day, language: Language) -> String {
+        (language.words().date)(day.day(), day.month(), day.year())
     }
 
     /// ISO 8601 with the zone's offset, for `datetime` attributes.

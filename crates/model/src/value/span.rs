@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A length of time in microseconds, never negative. Written as people write it: `90s`, `5m`,
-/// `2h`, `1h30m`, `7d`.
+/// `2h`, `1h30m`, `7d`, `2w`. Days and weeks are so many times 24 hours.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -40,6 +40,12 @@ impl Span {
         Self::seconds(count.saturating_mul(60))
     }
 
+    /// So many times 24 hours.
+    #[must_use]
+    pub const fn days(count: u64) -> Self {
+        Self::seconds(count.saturating_mul(86_400))
+    }
+
     /// A span of microseconds; a negative count is no time.
     #[must_use]
     pub fn from_micros(count: i64) -> Self {
@@ -68,6 +74,12 @@ impl Span {
     #[must_use]
     pub const fn as_minutes(self) -> u64 {
         self.as_seconds() / 60
+    }
+
+    /// Whole times 24 hours, rounded down.
+    #[must_use]
+    pub const fn as_days(self) -> u64 {
+        self.as_seconds() / 86_400
     }
 
     /// So many times as long.
@@ -101,6 +113,7 @@ impl FromStr for Span {
                 "m" | "min" => 60 * SECOND,
                 "h" => 3_600 * SECOND,
                 "d" => 86_400 * SECOND,
+                "w" => 7 * 86_400 * SECOND,
                 _ => return Err(bad()),
             };
             total = count.checked_mul(unit).and_then(|n| n.checked_add(total)).ok_or_else(bad)?;
@@ -136,7 +149,9 @@ mod tests {
 
     #[test]
     fn a_length_of_time_reads_as_people_write_it() {
-        for (text, seconds) in [("90s", 90), ("5m", 300), ("1h30m", 5400), ("7d", 604_800)] {
+        for (text, seconds) in
+            [("90s", 90), ("5m", 300), ("1h30m", 5400), ("7d", 604_800), ("1w", 604_800)]
+        {
             assert_eq!(text.parse::<Span>().ok(), Some(Span::seconds(seconds)), "{text}");
         }
     }

@@ -9,4 +9,6 @@ mod intake;
 mod random;
 mod read;
 mod refused;
+mod released;
+mod rota;
 mod sample;

@@ -1,6 +1,6 @@
 //! A small handbook made by hand, for tests of the rules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use model::handbook::Handbook;
 use model::handbook::plan::{Level, Plan, Policy, Trigger};
@@ -23,6 +23,14 @@ fn component(name: &str, depends_on: &[&str]) -> Component {
         name: localized(name),
         about: localized(name),
         depends_on: depends_on.iter().map(|one| key(one)).collect(),
+        runs_on: vec![],
+        owner: None,
+        mtpd: None,
+        rto: None,
+        rpo: None,
+        minimum: None,
+        workaround: None,
+        restored_on: None,
     }
 }
 
@@ -58,7 +66,11 @@ pub(crate) fn plan(name: &str, holding: bool, all_clear_after: Option<Span>) -> 
             at_least: ComponentState::Partial,
         },
         level: Level::Incident,
+        immediate: vec![],
         steps: vec![],
+        restart: vec![],
+        exercised_on: None,
+        reviewed_on: None,
         policy: Policy {
             hold: Span::minutes(5),
             rhythm: Span::minutes(30),
@@ -90,9 +102,6 @@ pub(crate) fn handbook() -> Handbook {
         page: "https://lage.example".into(),
         imprint: localized("imprint"),
         privacy: localized("privacy"),
-        people: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        partners: BTreeMap::new(),
         components: vec![
             component("login", &["database"]),
             component("shop", &["database"]),
@@ -100,9 +109,7 @@ pub(crate) fn handbook() -> Handbook {
             component("database", &[]),
         ],
         monitors: monitors.into_iter().map(|one| (one.key.clone(), one)).collect(),
-        channels: BTreeMap::new(),
-        endpoints: BTreeMap::new(),
-        audiences: BTreeMap::new(),
         plans: plans.into_iter().map(|plan| (plan.key.clone(), plan)).collect(),
+        ..Handbook::empty()
     }
 }

@@ -14,14 +14,8 @@ use outside::channel::{Line, Load, Parcel};
 pub(crate) const NOW: Timestamp = Timestamp(1_795_524_720_000_000);
 
 pub(crate) fn channel(kind: &str, settings: &[(&str, &str)]) -> Channel {
-    Channel {
-        key: kind.parse().unwrap(),
-        kind: kind.to_owned(),
-        settings: settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
-        depends_on: Vec::new(),
-        addresses: None,
-        falls_back: None,
-    }
+    let settings = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    Channel::new(kind.parse().unwrap(), kind, settings)
 }
 
 pub(crate) fn mail_channel() -> Channel {

@@ -34,12 +34,15 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook, kinds: &[&Descrip
 }
 
 fn read_channel(table: &Table<'_>, key: Key, kinds: &[&Descriptor]) -> Channel {
-    let depends_on =
-        table.may("depends_on").map(|item| item.links(Noun::Component)).unwrap_or_default();
-    let addresses = table.may("addresses").and_then(|item| item.link(Noun::Channel));
-    let falls_back = read_fall_back(table);
-    let (kind, settings) = (String::new(), BTreeMap::new());
-    let mut channel = Channel { key, kind, settings, depends_on, addresses, falls_back };
+    let mut channel = Channel {
+        depends_on: table.may_links("depends_on", Noun::Component),
+        addresses: table.may_link("addresses", Noun::Channel),
+        falls_back: read_fall_back(table),
+        runs_on: table.may_links("runs_on", Noun::Place),
+        tested_on: table.may_day("tested_on"),
+        known_by: table.may_links("known_by", Noun::Person),
+        ..Channel::new(key, "", BTreeMap::new())
+    };
     let item = table.need("kind", "kind = \"email\"");
     let Some((item, kind)) = item.and_then(|item| item.text().map(|kind| (item, kind))) else {
         table.accept_rest();

@@ -35,10 +35,11 @@ pub(super) fn read(
         title: table.localized("title"),
         trigger: trigger.map_or_else(by_hand, |trigger| read_trigger(&trigger)),
         level: level.unwrap_or(Level::Incident),
-        steps: table
-            .may("step")
-            .map(|item| item.tables().iter().map(read_step).collect())
-            .unwrap_or_default(),
+        immediate: table.may_tables("immediate").iter().map(read_step).collect(),
+        steps: table.may_tables("step").iter().map(read_step).collect(),
+        restart: table.may_links("restart", Noun::Component),
+        exercised_on: table.may_day("exercised_on"),
+        reviewed_on: table.may_day("reviewed_on"),
         policy: notice.map_or_else(stand_in_policy, |notice| read_policy(&notice)),
         texts,
     }
@@ -72,8 +73,11 @@ fn read_step(table: &Table<'_>) -> Step {
     Step {
         what: table.localized("what"),
         role: role.and_then(|item| item.link(Noun::Role)).unwrap_or_else(super::stand_in),
-        check: table.may("check").map(|item| item.localized()),
-        within: table.may("within").and_then(|item| item.word(&SPAN)),
+        check: table.may_localized("check"),
+        within: table.may_span("within"),
+        otherwise: table.may_localized("otherwise"),
+        partner: table.may_link("partner", Noun::Partner),
+        proven_on: table.may_day("proven_on"),
     }
 }
 

@@ -1,5 +1,6 @@
-//! `system.toml`: components and monitors.
+//! `system.toml`: components, places, monitors.
 
+use super::place::read_place;
 use super::{address, intake};
 use crate::handbook::Handbook;
 use crate::handbook::link::Noun;
@@ -17,6 +18,11 @@ pub(super) const TROUBLE: Shape<ComponentState> =
 pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
     if let Some(item) = table.need("component", "a heading [[component]] for each part") {
         handbook.components = item.tables().iter().map(read_component).collect();
+    }
+    if let Some(item) = table.may("place") {
+        for (key, place) in item.named(Noun::Place) {
+            handbook.places.insert(key.clone(), read_place(&place, key));
+        }
     }
     // Without a monitor a handbook is still of use: people declare, and everybody is told.
     if let Some(item) = table.may("monitor") {
@@ -39,10 +45,15 @@ fn read_component(table: &Table<'_>) -> Component {
         key: key.unwrap_or_else(super::stand_in),
         name: table.localized("name"),
         about: table.localized("about"),
-        depends_on: table
-            .may("depends_on")
-            .map(|item| item.links(Noun::Component))
-            .unwrap_or_default(),
+        depends_on: table.may_links("depends_on", Noun::Component),
+        runs_on: table.may_links("runs_on", Noun::Place),
+        owner: table.may_link("owner", Noun::Role),
+        mtpd: table.may_span("mtpd"),
+        rto: table.may_span("rto"),
+        rpo: table.may_span("rpo"),
+        minimum: table.may_localized("minimum"),
+        workaround: table.may_localized("workaround"),
+        restored_on: table.may_day("restored_on"),
     }
 }
 

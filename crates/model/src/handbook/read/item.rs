@@ -5,14 +5,14 @@ use toml::de::DeValue;
 
 use super::{Log, Table};
 use crate::handbook::link::{Link, Noun};
-use crate::language::{Language, Localized};
+use crate::language::Language;
 use crate::value::{Key, Span};
 
 /// A word of a certain shape.
 pub(in crate::handbook) struct Shape<T> {
-    noun: &'static str,
-    help: &'static str,
-    read: fn(&str) -> Option<T>,
+    pub(super) noun: &'static str,
+    pub(super) help: &'static str,
+    pub(super) read: fn(&str) -> Option<T>,
 }
 
 impl<T> Shape<T> {
@@ -50,12 +50,12 @@ pub(in crate::handbook) const LANGUAGE: Shape<Language> =
 
 /// One value with its place.
 pub(in crate::handbook) struct Item<'r> {
-    log: &'r Log<'r>,
-    file: &'r str,
+    pub(super) log: &'r Log<'r>,
+    pub(super) file: &'r str,
     path: String,
     /// Where it stands.
     pub(in crate::handbook) span: Range<usize>,
-    value: &'r DeValue<'r>,
+    pub(super) value: &'r DeValue<'r>,
 }
 
 impl<'r> Item<'r> {
@@ -70,7 +70,7 @@ impl<'r> Item<'r> {
         Self { log, file, path, span, value: value.get_ref() }
     }
 
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.path.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or(&self.path)
     }
 
@@ -84,7 +84,7 @@ impl<'r> Item<'r> {
         self.log.hint(self.file, &self.span, what, help);
     }
 
-    fn wrong(&self, wanted: &str, example: &str) {
+    pub(super) fn wrong(&self, wanted: &str, example: &str) {
         let found = match self.value {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
@@ -104,6 +104,15 @@ impl<'r> Item<'r> {
     /// A text that is not empty and stands on one line: community, names and titles become headers
     /// of mails, which must not be refused for a character that nobody sees.
     pub(in crate::handbook) fn text(&self) -> Option<String> {
+        self.written("write it on one line, with characters that can be seen", |_| false)
+    }
+
+    /// A text that is not empty, over as many lines as it needs.
+    pub(in crate::handbook) fn long(&self) -> Option<String> {
+        self.written("write it with characters that can be seen", |c| c == '\n')
+    }
+
+    fn written(&self, help: &str, may: fn(char) -> bool) -> Option<String> {
         let DeValue::String(text) = self.value else {
             self.wrong("a text", " = \"…\"");
             return None;
@@ -112,15 +121,20 @@ impl<'r> Item<'r> {
             self.error(format!("“{}” is empty", self.name()), "write something, or take it out");
             return None;
         }
-        if let Some(unseen) = text.trim().chars().find(|c| c.is_control()) {
+        if let Some(unseen) = text.trim().chars().find(|c| c.is_control() && !may(*c)) {
             let what = if unseen == '\n' { "a line break" } else { "a character that nobody sees" };
             self.error(
                 format!("“{}” holds {what} (U+{:04X})", self.name(), u32::from(unseen)),
-                "write it on one line, with characters that can be seen",
+                help,
             );
             return None;
         }
         Some(text.trim().to_owned())
+    }
+
+    /// Texts on one line each.
+    pub(in crate::handbook) fn texts(&self) -> Vec<String> {
+        self.list().iter().filter_map(Self::text).collect()
     }
 
     /// A text of this shape.
@@ -189,6 +203,28 @@ impl<'r> Item<'r> {
         Some(key)
     }
 
+    /// One of these nouns and a key of it that must be declared elsewhere: `role:lead`.
+    pub(in crate::handbook) fn member(&self, nouns: &[Noun]) -> Option<(Noun, Key)> {
+        let text = self.text()?;
+        let named = text.split_once(':').and_then(|(word, key)| {
+            let noun = nouns.iter().copied().find(|noun| noun.word() == word.trim());
+            noun.map(|noun| (noun, key.trim()))
+        });
+        let Some((noun, key)) = named else {
+            let ways: Vec<_> =
+                nouns.iter().map(|noun| format!("\"{}:KEY\"", noun.word())).collect();
+            let help = format!("write one of: {}", ways.join(", "));
+            self.error(format!("“{text}” names nobody"), help);
+            return None;
+        };
+        let Some(key) = (KEY.read)(key) else {
+            self.error(format!("“{key}” is no key"), KEY.help);
+            return None;
+        };
+        self.refer(noun, &key);
+        Some((noun, key))
+    }
+
     /// Notes that this value refers to something.
     pub(in crate::handbook) fn refer(&self, noun: Noun, key: &Key) {
         let (file, span) = (self.file.to_owned(), self.span.clone());
@@ -246,38 +282,5 @@ impl<'r> Item<'r> {
             found.extend(item.table().map(|table| (key, table)));
         }
         found
-    }
-
-    /// A text in each language of the handbook.
-    pub(in crate::handbook) fn localized(&self) -> Localized {
-        let mut said = Localized::default();
-        if !matches!(self.value, DeValue::Table(_)) {
-            self.wrong("a text in each language", ".de = \"…\"");
-            return said;
-        }
-        let Some(table) = self.table() else { return said };
-        let languages = self.log.languages.get().map_or(&[][..], Vec::as_slice);
-        for (tag, span, item) in table.all() {
-            let Some(language) = (LANGUAGE.read)(tag) else {
-                let what = format!("“{tag}” is no {}", LANGUAGE.noun);
-                self.log.error(self.file, &span, what, LANGUAGE.help);
-                continue;
-            };
-            if !languages.is_empty() && !languages.contains(&language) {
-                item.hint(
-                    format!("this text is never shown: “{tag}” is no language of this handbook"),
-                    "add it to languages in handbook.toml, or take the text out",
-                );
-            }
-            said.0.insert(language, item.text().unwrap_or_default());
-        }
-        for language in languages.iter().filter(|language| !said.0.contains_key(language)) {
-            let (name, tag) = (self.name(), language.tag());
-            self.error(
-                format!("“{name}” is missing in the language “{tag}”"),
-                format!("add a line: {name}.{tag} = \"…\""),
-            );
-        }
-        said
     }
 }

@@ -82,6 +82,30 @@ const CHANNEL: &[Field] = &[
         ],
     )
     .like("60s"),
+    may(
+        "runs_on",
+        Kind::Links { noun: Noun::Place, some: false },
+        ["Läuft auf", "Runs on"],
+        [
+            "Die Orte, an denen der Weg läuft; mehrere heißen: einer genügt.",
+            "The places where it runs; several mean that one is enough.",
+        ],
+    )
+    .like("elsewhere"),
+    may(
+        "tested_on",
+        Kind::Date,
+        ["Zuletzt probiert", "Tested on"],
+        ["Wann jemand den Weg zuletzt probiert hat.", "When somebody last tried it."],
+    )
+    .like("2026-10-02"),
+    may(
+        "known_by",
+        Kind::Links { noun: Noun::Person, some: false },
+        ["Wer den Zugang hat", "Known by"],
+        ["Die Menschen, die das Konto kennen.", "The people who have its account."],
+    )
+    .like("amira"),
 ];
 
 const ENDPOINT: &[Field] = &[

@@ -43,6 +43,15 @@ const FIELDS: &[Field] = &[
         ],
     ),
     may(
+        "immediate",
+        Kind::List(STEP),
+        ["Sofortmaßnahmen", "Immediate measures"],
+        [
+            "Was vor allem anderen zu tun ist, in dieser Reihenfolge.",
+            "What to do before anything else, in this order.",
+        ],
+    ),
+    may(
         "step",
         Kind::List(STEP),
         ["Schritte", "Steps"],
@@ -51,6 +60,30 @@ const FIELDS: &[Field] = &[
             "In this order, and so that somebody who has never done it can do it.",
         ],
     ),
+    may(
+        "restart",
+        Kind::Links { noun: Noun::Component, some: false },
+        ["Wiederanlauf", "Restart"],
+        [
+            "Die Teile in der Reihenfolge, in der sie wieder anlaufen.",
+            "The components in the order in which they are started again.",
+        ],
+    )
+    .like("login"),
+    may(
+        "exercised_on",
+        Kind::Date,
+        ["Zuletzt geübt", "Exercised on"],
+        ["Wann der Plan zuletzt geübt wurde.", "When the plan was last exercised."],
+    )
+    .like("2026-10-02"),
+    may(
+        "reviewed_on",
+        Kind::Date,
+        ["Durchgesehen am", "Reviewed on"],
+        ["Wann ihn jemand zuletzt ganz gelesen hat.", "When somebody last read all of it."],
+    )
+    .like("2026-10-02"),
     need(
         "notice",
         Kind::Table(NOTICE),
@@ -116,6 +149,30 @@ const STEP: &[Field] = &[
         ["So lange darf es dauern.", "How long it may take."],
     )
     .like("30m"),
+    may(
+        "otherwise",
+        Kind::Localized,
+        ["Wenn es nicht hilft", "Otherwise"],
+        ["Was zu tun ist, wenn es nicht hilft.", "What to do if it does not work."],
+    )
+    .said("Den Leitstand des Hosters anrufen.", "Call the hoster's control room."),
+    may(
+        "partner",
+        Kind::Link(Noun::Partner),
+        ["Partner", "Partner"],
+        ["Wer dafür angerufen wird.", "Who is called for it."],
+    )
+    .like("hoster"),
+    may(
+        "proven_on",
+        Kind::Date,
+        ["Zuletzt bewiesen", "Proven on"],
+        [
+            "Wann das jemand zuletzt getan hat, im Ernst oder zur Probe.",
+            "When somebody last did it, in earnest or to try it.",
+        ],
+    )
+    .like("2026-10-02"),
 ];
 
 const NOTICE: &[Field] = &[

@@ -41,9 +41,13 @@ fn value(field: &Field) -> String {
     let text = |text: &str| format!("\"{text}\"");
     let example = field.example.get(Language::EN);
     match field.kind {
-        Kind::Localized => {
+        Kind::Localized | Kind::LocalizedLong => {
             format!("{{ de = \"{}\", en = \"{example}\" }}", field.example.get(Language::DE))
         }
+        Kind::LocalizedTexts => {
+            format!("{{ de = [\"{}\"], en = [\"{example}\"] }}", field.example.get(Language::DE))
+        }
+        Kind::Date | Kind::Moment => example.to_owned(),
         Kind::Texts | Kind::OneOrMoreTexts | Kind::Links { .. } | Kind::Members { .. } => {
             format!("[{}]", text(example))
         }

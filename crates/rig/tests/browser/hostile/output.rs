@@ -152,14 +152,8 @@ fn read(page: &PublicPage, site: &Site, round: usize) {
 
 fn channel(kind: &str) -> Channel {
     let settings = [("host", "127.0.0.1"), ("from", "lage@lindenhof.example")];
-    Channel {
-        key: "mail".parse().unwrap(),
-        kind: kind.into(),
-        settings: settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
-        depends_on: Vec::new(),
-        addresses: None,
-        falls_back: None,
-    }
+    let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    Channel::new("mail".parse().unwrap(), kind, settings)
 }
 
 fn unseen(text: &str) -> bool {

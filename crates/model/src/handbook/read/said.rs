@@ -1,0 +1,78 @@
+//! Texts in each language of the handbook.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::item::{Item, LANGUAGE};
+use crate::language::{Language, Localized};
+
+impl Item<'_> {
+    /// A text in each language of the handbook.
+    pub(in crate::handbook) fn localized(&self) -> Localized {
+        let texts = self.in_each_language(".de = \"…\"", |item| item.text().unwrap_or_default());
+        Localized(texts)
+    }
+
+    /// The same over several lines.
+    pub(in crate::handbook) fn localized_long(&self) -> Localized {
+        let texts =
+            self.in_each_language(".de = \"\"\"…\"\"\"", |item| item.long().unwrap_or_default());
+        Localized(texts)
+    }
+
+    /// A list of texts, written as a list in each language, each as long.
+    pub(in crate::handbook) fn localized_list(&self) -> Vec<Localized> {
+        let lists = self.in_each_language(".de = [\"…\"]", |item| item.texts());
+        let longest = lists.values().map(Vec::len).max().unwrap_or(0);
+        if let Some((language, list)) = lists.iter().find(|(_, list)| list.len() < longest) {
+            let what = format!(
+                "“{}” has {longest} texts in one language and {} in “{language}”",
+                self.name(),
+                list.len()
+            );
+            self.error(what, "write the same texts in each language, in the same order");
+        }
+        let nth = |at: usize| {
+            let said = lists.iter().filter_map(|(tag, list)| Some((*tag, list.get(at)?.clone())));
+            Localized(said.collect())
+        };
+        (0..longest).map(nth).collect()
+    }
+
+    fn in_each_language<T>(
+        &self,
+        example: &str,
+        read: impl Fn(&Item<'_>) -> T,
+    ) -> BTreeMap<Language, T> {
+        let mut said = BTreeMap::new();
+        if !matches!(self.value, DeValue::Table(_)) {
+            self.wrong("a text in each language", example);
+            return said;
+        }
+        let Some(table) = self.table() else { return said };
+        let languages = self.log.languages.get().map_or(&[][..], Vec::as_slice);
+        for (tag, span, item) in table.all() {
+            let Some(language) = (LANGUAGE.read)(tag) else {
+                let what = format!("“{tag}” is no {}", LANGUAGE.noun);
+                self.log.error(self.file, &span, what, LANGUAGE.help);
+                continue;
+            };
+            if !languages.is_empty() && !languages.contains(&language) {
+                item.hint(
+                    format!("this text is never shown: “{tag}” is no language of this handbook"),
+                    "add it to languages in handbook.toml, or take the text out",
+                );
+            }
+            said.insert(language, read(&item));
+        }
+        for language in languages.iter().filter(|language| !said.contains_key(language)) {
+            let (name, tag) = (self.name(), language.tag());
+            self.error(
+                format!("“{name}” is missing in the language “{tag}”"),
+                format!("add a line: {name}.{tag} = \"…\""),
+            );
+        }
+        said
+    }
+}
