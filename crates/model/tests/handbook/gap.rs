@@ -25,6 +25,7 @@ fn one(severity: Severity, slips: &[(&str, &str, &str)], says: &str) {
 const PEOPLE: &str = "people.toml";
 const SYSTEM: &str = "system.toml";
 const CHANNELS: &str = "channels.toml";
+const WITH_APP: &str = "components = [\"login\", \"app\"]";
 const SHOP: &str = "plans/shop-down.toml";
 
 #[test]
@@ -103,10 +104,7 @@ fn nobody_is_their_own_deputy() {
 
 #[test]
 fn a_card_belongs_to_one_only() {
-    let slips = [
-        (PEOPLE, "[partner.hoster]", "[partner.noor]"),
-        (CHANNELS, "partner:hoster", "partner:noor"),
-    ];
+    let slips = [(PEOPLE, "[person.noor]", "[person.hoster]\n\n[person.noor]")];
     one(Error, &slips, "a person and a partner");
 }
 
@@ -121,8 +119,10 @@ fn components_that_need_each_other_in_a_circle_are_told_once() {
 
 #[test]
 fn a_component_has_a_key_of_its_own() {
-    let slips =
-        [(SYSTEM, "key = \"app\"", "key = \"shop\""), ("plans/login-down.toml", ", \"app\"", "")];
+    let slips = [
+        (SYSTEM, "key = \"app\"", "key = \"shop\""),
+        ("plans/login-down.toml", WITH_APP, "components = [\"login\"]"),
+    ];
     let mut files = example();
     for (file, old, new) in slips {
         replace(&mut files, file, old, new);
@@ -178,7 +178,7 @@ fn two_plans_never_answer_to_the_same_outage() {
 fn a_component_that_opens_no_plan_is_noticed_where_it_is_watched() {
     let other = "plans/other.toml";
     let by_hand = (other, "[trigger]\nany = true\nat_least = \"partial\"\n", "");
-    let slips = [by_hand, ("plans/login-down.toml", ", \"app\"", "")];
+    let slips = [by_hand, ("plans/login-down.toml", WITH_APP, "components = [\"login\"]")];
     one(Hint, &slips, "“app” watches in vain");
     let unwatched =
         (SYSTEM, "[monitor.app]\ncomponent = \"app\"", "[monitor.app]\ncomponent = \"login\"");

@@ -147,8 +147,10 @@ both! {
 
     async fn who_is_no_longer_in_the_handbook_is_not_alerted_and_who_is_new_is(mut house) {
         let mut files = house.files.clone();
-        let people = files.get_mut("people.toml").unwrap();
-        *people = people.replace("noor", "toni");
+        for file in ["people.toml", "channels.toml"] {
+            let text = files.get_mut(file).unwrap();
+            *text = text.replace("noor", "toni");
+        }
         house.engine.apply(&files, Some(1), "test", "toni for noor").await.unwrap();
         let contacts = house.contacts.replace("[noor]", "[toni]").replace("noor@", "toni@");
         house.engine.apply_contacts(&contacts).await.unwrap();
