@@ -12,6 +12,7 @@ use crate::value::Key;
 pub mod channel;
 pub mod check;
 pub mod diff;
+pub mod duty;
 pub mod edit;
 mod fault;
 mod form;
@@ -34,6 +35,7 @@ pub use place::Places;
 pub use source::{BadPath, Path};
 
 use channel::{Audience, Channel, Endpoint};
+use duty::Duty;
 use front::{Card, Control, Lifeline, Rhythm, Threshold};
 use people::{Chain, Partner, Person, Role};
 use plan::{Level, Plan};
@@ -95,6 +97,8 @@ pub struct Handbook {
     pub audiences: BTreeMap<Key, Audience>,
     /// What to do in which scenario.
     pub plans: BTreeMap<Key, Plan>,
+    /// What must be reported, as far as somebody confirmed that it applies.
+    pub duties: BTreeMap<Key, Duty>,
 }
 
 impl Handbook {
@@ -125,6 +129,7 @@ impl Handbook {
             endpoints: BTreeMap::new(),
             audiences: BTreeMap::new(),
             plans: BTreeMap::new(),
+            duties: BTreeMap::new(),
         }
     }
 

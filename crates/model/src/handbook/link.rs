@@ -35,6 +35,8 @@ pub enum Noun {
     Chain,
     /// Who is on call when.
     Rota,
+    /// What must be reported.
+    Duty,
 }
 
 impl Noun {
@@ -54,6 +56,7 @@ impl Noun {
             Self::Place => "place",
             Self::Chain => "chain",
             Self::Rota => "rota",
+            Self::Duty => "duty",
         }
     }
 
@@ -64,6 +67,7 @@ impl Noun {
             Self::Person | Self::Role | Self::Partner | Self::Chain | Self::Rota => "people.toml",
             Self::Component | Self::Monitor | Self::Place => "system.toml",
             Self::Channel | Self::Endpoint | Self::Audience => "channels.toml",
+            Self::Duty => "duties.toml",
             Self::Plan => "plans/",
         }
     }

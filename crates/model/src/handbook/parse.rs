@@ -20,6 +20,7 @@ use crate::value::Key;
 mod address;
 mod channel;
 mod contact;
+mod duty;
 mod front;
 mod intake;
 mod people;
@@ -30,10 +31,15 @@ mod system;
 mod text;
 
 pub use contact::{CONTACTS, Contacts, parse_contacts};
+use duty::DUTIES;
+pub use duty::catalogue;
 use text::Written;
 
 /// The files with fixed names, each of which must be there.
 const FIXED: [&str; 4] = ["handbook.toml", "people.toml", "system.toml", "channels.toml"];
+
+/// The files with fixed names that may be left out.
+const OPTIONAL: [&str; 1] = [DUTIES];
 
 /// A handbook that could be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +83,8 @@ pub fn parse(files: &Files, kinds: &[&Descriptor]) -> Result<Parsed, Vec<Fault>>
 pub(super) fn draft(files: &Files, kinds: &[&Descriptor]) -> Draft {
     let log = Log::new(files);
     let plan_keys = known_files(files, &log);
-    let toml = FIXED.into_iter().filter(|file| files.contains_key(*file)).map(str::to_owned);
+    let fixed = FIXED.into_iter().chain(OPTIONAL);
+    let toml = fixed.filter(|file| files.contains_key(*file)).map(str::to_owned);
     let toml = toml.chain(plan_keys.iter().map(|(_, file)| file.clone()));
     let documents: BTreeMap<String, Spanned<DeTable<'_>>> =
         toml.map(|file| (file.clone(), log.document(&file))).collect();
@@ -97,6 +104,9 @@ pub(super) fn draft(files: &Files, kinds: &[&Descriptor]) -> Draft {
     }
     if let Some(table) = root(FIXED[3]) {
         channel::read(&table, &mut handbook, kinds);
+    }
+    if let Some(table) = root(DUTIES) {
+        duty::read(&table, &mut handbook);
     }
     let mut written = Written::read(files, &log, &plan_keys);
     handbook.imprint = std::mem::take(&mut written.imprint);
@@ -138,7 +148,8 @@ fn known_files(files: &Files, log: &Log<'_>) -> Vec<(Key, String)> {
     let mut plans = Vec::new();
     let mut any_plan_file = false;
     for file in files.keys().map(String::as_str) {
-        if is_beside(file) || FIXED.contains(&file) || file.starts_with("texts/") {
+        let fixed = FIXED.contains(&file) || OPTIONAL.contains(&file);
+        if is_beside(file) || fixed || file.starts_with("texts/") {
             continue;
         }
         let name = file.strip_prefix("plans/").and_then(|name| name.strip_suffix(".toml"));
@@ -178,11 +189,12 @@ fn unknown_file(file: &str, log: &Log<'_>) {
         log.error(file, &(0..0), "names and addresses of people are not part of a handbook", help);
         return;
     }
-    let help = match nearest(file, FIXED) {
+    let help = match nearest(file, FIXED.into_iter().chain(OPTIONAL)) {
         Some(meant) => format!("did you mean {meant}?"),
         None => format!(
-            "take it out; a handbook has {}, plans/KEY.toml and texts/PLAN/KIND.LANGUAGE.md",
-            FIXED.join(", ")
+            "take it out; a handbook has {}, {}, plans/KEY.toml and texts/PLAN/KIND.LANGUAGE.md",
+            FIXED.join(", "),
+            OPTIONAL.join(", ")
         ),
     };
     log.error(file, &(0..0), format!("{file} is no file of a handbook"), help);

@@ -119,6 +119,13 @@ impl Zone {
         Timestamp::from(at.unwrap_or(jiff::Timestamp::MIN))
     }
 
+    /// So many calendar months later: the same day at the same time, or the last day of the month.
+    #[must_use]
+    pub fn months_after(&self, at: Timestamp, months: u32) -> Timestamp {
+        let months = jiff::Span::new().months(i64::from(months).min(12_000));
+        self.moment_of(Wall(self.at(at).datetime().saturating_add(months)))
+    }
+
     /// "24. November 2026", of a day.
     #[must_use]
     pub fn day_said(day: Day, language: Language) -> String {

@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod contact;
+mod duty;
 mod edit;
 mod example;
 mod gap;
 mod intake;
+mod prepared;
 mod random;
 mod read;
 mod refused;

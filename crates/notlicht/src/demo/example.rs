@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = example![
     "README.md",
     "channels.toml",
     "contacts.toml",
+    "duties.toml",
     "handbook.toml",
     "people.toml",
     "plans/forum-down.toml",

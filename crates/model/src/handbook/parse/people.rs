@@ -76,13 +76,7 @@ fn read_partner(table: &Table<'_>, key: Key) -> Partner {
         hours: table.may_text("hours"),
         response: table.may_span("response"),
         reach: table.may_localized("reach"),
-        callout: table.may("callout").map(|item| {
-            let callout = item.localized_long();
-            for text in callout.0.values() {
-                see_holes(&item, text);
-            }
-            callout
-        }),
+        callout: table.may("callout").map(|item| item.localized_seen(see_holes)),
         called_on: table.may_day("called_on"),
     }
 }

@@ -7,18 +7,27 @@ use toml::de::DeValue;
 use super::item::{Item, LANGUAGE};
 use crate::language::{Language, Localized};
 
+/// How a text over several lines is written.
+const LONG: &str = ".de = \"\"\"…\"\"\"";
+
 impl Item<'_> {
     /// A text in each language of the handbook.
     pub(in crate::handbook) fn localized(&self) -> Localized {
-        let texts = self.in_each_language(".de = \"…\"", |item| item.text().unwrap_or_default());
-        Localized(texts)
+        self.localized_by(".de = \"…\"", |item| item.text())
     }
 
     /// The same over several lines.
     pub(in crate::handbook) fn localized_long(&self) -> Localized {
-        let texts =
-            self.in_each_language(".de = \"\"\"…\"\"\"", |item| item.long().unwrap_or_default());
-        Localized(texts)
+        self.localized_by(LONG, |item| item.long())
+    }
+
+    /// The same, and each text is looked at where it stands.
+    pub(in crate::handbook) fn localized_seen(&self, see: fn(&Item<'_>, &str)) -> Localized {
+        self.localized_by(LONG, |item| item.long().inspect(|text| see(item, text)))
+    }
+
+    fn localized_by(&self, example: &str, read: impl Fn(&Item<'_>) -> Option<String>) -> Localized {
+        Localized(self.in_each_language(example, |item| read(item).unwrap_or_default()))
     }
 
     /// A list of texts, written as a list in each language, each as long.

@@ -56,7 +56,7 @@ fn value(field: &Field) -> String {
         Kind::Whole(low, _) => low.to_string(),
         Kind::OneOrMoreWhole(low, _) => format!("[{low}]"),
         Kind::Flag => "false".to_owned(),
-        Kind::Choice(choices) => text(choices[0].word),
+        Kind::Choice(choices) | Kind::Clock(choices) => text(choices[0].word),
         Kind::Word(words) => text(words[0]),
         Kind::Email => text("a@example.org"),
         Kind::Mailbox => text("imaps://me@example.org"),
