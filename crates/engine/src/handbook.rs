@@ -1,21 +1,20 @@
 //! The handbook in the database, which is master: apply, read, parsed once per version.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use model::handbook::channel::{Channel, Reaches};
 use model::handbook::check::{Checked, check};
 use model::handbook::parse::parse_contacts;
 use model::handbook::people::ContactCard;
 use model::handbook::{Fault, Files, Handbook};
-use model::language::Language;
-use model::recipient::{NewRecipient, RecipientKind as Kind};
-use model::value::{Key, Phone, Timestamp};
-use outside::channel::adapter;
-use store::{Step, Write, audit, handbook, person, recipient};
+use store::{Step, Write, audit, handbook, person};
 
-use crate::contact::phones_channel;
 use crate::{Engine, EngineError};
+
+pub mod decide;
+pub mod draft;
+mod named;
+pub mod version;
 
 /// A version with its number.
 #[derive(Debug, Clone)]
@@ -45,6 +44,26 @@ pub fn check_files(files: &Files) -> Checked {
 /// All faults at once; without an error there are only hints.
 pub fn check_contacts(text: &str, handbook: &Handbook) -> Result<Vec<Fault>, Vec<Fault>> {
     parse_contacts(text, handbook).map(|contacts| contacts.hints)
+}
+
+/// What a new version is made of.
+#[derive(Debug, Clone, Copy)]
+struct NewVersion<'a> {
+    files: &'a Files,
+    /// The version that it follows.
+    base: Option<u32>,
+    author: &'a str,
+    reason: &'a str,
+    /// The second person, where one had to look at it.
+    approved_by: Option<&'a str>,
+}
+
+/// What happens together with a new version.
+#[derive(Default)]
+struct Also<'a> {
+    steps: Vec<Step>,
+    /// Names and contact data, where they change.
+    cards: Option<&'a [ContactCard]>,
 }
 
 /// What applying did.
@@ -118,18 +137,36 @@ impl Engine {
                 EngineError::HandbookMoved { newest: newest.unwrap_or(0), base: base.unwrap_or(0) };
             return Err(moved);
         }
+        let made = NewVersion { files, base: newest, author, reason, approved_by: None };
+        let number = self.make_version(&handbook, &made, "handbook.apply", Also::default()).await?;
+        Ok(Applied { number, hints: checked.faults })
+    }
+
+    /// Makes the version that follows the newest one, together with what else belongs to it.
+    async fn make_version(
+        &self,
+        handbook: &Handbook,
+        new: &NewVersion<'_>,
+        act: &str,
+        also: Also<'_>,
+    ) -> Result<u32, EngineError> {
         let now = self.now();
-        let number = newest.unwrap_or(0) + 1;
-        let steps = handbook::apply_steps(newest, now, author, reason, files);
+        let NewVersion { files, base, author, reason, approved_by } = *new;
+        let number = base.unwrap_or(0) + 1;
         let entry = audit::Entry {
             at: now,
-            actor: author.to_owned(),
-            act: "handbook.apply".into(),
+            actor: approved_by.unwrap_or(author).to_owned(),
+            act: act.to_owned(),
             subject: number.to_string(),
             detail: reason.to_owned(),
         };
-        let write = Write::from(steps).and(audit::note_steps(&entry));
-        self.store.write(write.and(self.named(&handbook, None).await?)).await.map_err(|why| {
+        let mut write = Write::from(handbook::apply_steps(base, now, author, reason, files));
+        if let Some(by) = approved_by {
+            write = write.and(handbook::approve_steps(number, by));
+        }
+        let write = write.and(audit::note_steps(&entry)).and(also.steps);
+        let named = self.named(handbook, also.cards).await?;
+        self.store.write(write.and(named)).await.map_err(|why| {
             if why.is_conflict() {
                 EngineError::HandbookMoved { newest: number, base: base.unwrap_or(0) }
             } else {
@@ -138,7 +175,8 @@ impl Engine {
         })?;
         self.shared.probes_changed.notify_waiters();
         self.shared.page_changed.notify_one();
-        Ok(Applied { number, hints: checked.faults })
+        self.changed();
+        Ok(number)
     }
 
     /// Puts in names and contact data from the text of `contacts.toml`.
@@ -155,83 +193,4 @@ impl Engine {
         self.store.write(Write::from(steps).and(named)).await?;
         Ok(cards.len())
     }
-
-    /// Steps that make the recipients that the handbook names what it says: people and partners
-    /// with their addresses on every channel that reaches people, machines with theirs.
-    async fn named(
-        &self,
-        handbook: &Handbook,
-        cards: Option<&[ContactCard]>,
-    ) -> Result<Vec<Step>, EngineError> {
-        let stored = match cards {
-            Some(cards) => cards.to_vec(),
-            None => self.store.people().await?,
-        };
-        let now = self.now();
-        let fenced = match phones_channel(handbook) {
-            Some(book) => self.store.fenced(book).await?,
-            None => BTreeSet::new(),
-        };
-        let ways = |card: &ContactCard| -> Vec<(Key, String)> {
-            let way = |channel: &Channel| {
-                let reaches = adapter(&channel.kind)?.descriptor().reaches;
-                let written = card.address(reaches)?;
-                let number = Some(written).filter(|_| reaches == Reaches::PeopleByPhone);
-                let number = number.and_then(|number| number.parse::<Phone>().ok());
-                let address = number.map_or_else(|| written.to_owned(), |it| it.to_string());
-                let is_out = fenced.contains(&self.fence(channel.address_book(), &address));
-                (!is_out).then(|| (channel.key.clone(), address))
-            };
-            handbook.channels.values().filter_map(way).collect()
-        };
-        let card = |key: &Key| stored.iter().find(|card| card.key == *key);
-        let mut steps = Vec::new();
-        let mut keep: BTreeSet<(&str, Key)> = BTreeSet::new();
-        for person in handbook.people.values() {
-            let contacts = card(&person.key).map(ways).unwrap_or_default();
-            steps.extend(name(Kind::Staff, &person.key, person.language, contacts, now));
-            keep.insert((Kind::Staff.word(), person.key.clone()));
-        }
-        for key in handbook.partners.keys() {
-            let contacts = card(key).map(ways).unwrap_or_default();
-            steps.extend(name(Kind::Partner, key, handbook.language(), contacts, now));
-            keep.insert((Kind::Partner.word(), key.clone()));
-        }
-        for point in handbook.endpoints.values() {
-            let contacts = vec![(point.channel.clone(), point.address.clone())];
-            steps.extend(name(Kind::Endpoint, &point.key, point.language, contacts, now));
-            keep.insert((Kind::Endpoint.word(), point.key.clone()));
-        }
-        for kind in [Kind::Staff, Kind::Partner, Kind::Endpoint] {
-            for (key, _) in self.store.named_recipients(kind).await? {
-                if !keep.contains(&(kind.word(), key.clone())) {
-                    steps.extend(recipient::leave_named_steps(kind, &key, now));
-                }
-            }
-        }
-        Ok(steps)
-    }
-}
-
-/// Makes or renews a recipient that the handbook names, with these contacts instead of the former.
-fn name(
-    kind: Kind,
-    key: &Key,
-    language: Language,
-    contacts: Vec<(Key, String)>,
-    now: Timestamp,
-) -> Vec<Step> {
-    let recipient = |(channel, address): (Key, String)| NewRecipient {
-        kind,
-        key: Some(key.to_string()),
-        channel: channel.to_string(),
-        address,
-        language,
-        consent_at: None,
-        components: None,
-    };
-    let new: Vec<_> = contacts.into_iter().map(recipient).collect();
-    let mut steps = recipient::clear_named_steps(kind, key);
-    steps.extend(recipient::add_steps(&new, now));
-    steps
 }

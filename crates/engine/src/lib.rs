@@ -128,6 +128,26 @@ pub enum EngineError {
         /// The version that the files were exported from.
         base: u32,
     },
+    /// A change of the handbook that cannot be made.
+    #[error(transparent)]
+    Edit(#[from] model::handbook::edit::EditError),
+    /// No such draft of the handbook.
+    #[error("there is no draft {0} of the handbook: “notlicht handbook drafts” shows all")]
+    NoDraft(String),
+    /// The draft is not as the caller saw it.
+    #[error("the draft has moved on: it is {stage}, saved {revision} times; look at it again")]
+    DraftMoved {
+        /// Where it stands.
+        stage: model::handbook::draft::Stage,
+        /// The number of what was saved last.
+        revision: u64,
+    },
+    /// Somebody who may not decide about a draft.
+    #[error(transparent)]
+    NoApprover(#[from] model::handbook::draft::NoApprover),
+    /// Nobody said why.
+    #[error("say why: it stands beside the version for good")]
+    NoReason,
     /// No such incident.
     #[error("there is no incident {0}: “notlicht incident list” shows all")]
     NoIncident(String),

@@ -9,19 +9,23 @@ use crate::sql::statements;
 use crate::value::{Row, json, row};
 use crate::write::Step;
 
+pub mod draft;
+
 statements! {
     ADD = "handbook.add",
         "INSERT INTO handbook (number, created_at, author, reason, files)
          SELECT CAST($1 AS BIGINT), $2, $3, $4, $5
          WHERE (SELECT COALESCE(max(number), 0) FROM handbook) = $1 - 1";
+    APPROVE = "handbook.approve",
+        "UPDATE handbook SET approved_by = $2 WHERE number = $1 AND approved_by IS NULL";
     NEWEST = "handbook.newest",
-        "SELECT number, created_at, author, reason, files FROM handbook
+        "SELECT number, created_at, author, reason, approved_by, files FROM handbook
          ORDER BY number DESC LIMIT 1";
     GET = "handbook.get",
-        "SELECT number, created_at, author, reason, files FROM handbook WHERE number = $1";
+        "SELECT number, created_at, author, reason, approved_by, files FROM handbook WHERE number = $1";
     NUMBER = "handbook.number", "SELECT number FROM handbook ORDER BY number DESC LIMIT 1";
     LIST = "handbook.list",
-        "SELECT number, created_at, author, reason FROM handbook ORDER BY number DESC";
+        "SELECT number, created_at, author, reason, approved_by FROM handbook ORDER BY number DESC";
 }
 
 /// Who made a version, when and why.
@@ -35,6 +39,8 @@ pub struct Version {
     pub author: String,
     /// Why, in the author's words.
     pub reason: String,
+    /// The second person who let it into force, where one had to.
+    pub approved_by: Option<String>,
 }
 
 /// Makes the version that follows `base` (`None`: the first one). A conflict means that `base`
@@ -49,6 +55,12 @@ pub fn apply_steps(
 ) -> Vec<Step> {
     let number = base.unwrap_or(0).saturating_add(1);
     vec![Step::one(&ADD, row![number, created_at, author, reason, json(files)])]
+}
+
+/// Notes who let a version into force, in the same write that makes it.
+#[must_use]
+pub fn approve_steps(number: u32, by: &str) -> Vec<Step> {
+    vec![Step::one(&APPROVE, row![number, by])]
 }
 
 impl Store {
@@ -95,6 +107,7 @@ fn version(row: &mut Row) -> Result<Version, StoreError> {
         created_at: row.take()?,
         author: row.take()?,
         reason: row.take()?,
+        approved_by: row.take()?,
     })
 }
 

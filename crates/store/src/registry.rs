@@ -22,6 +22,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         dispatch::ALL,
         draft::ALL,
         handbook::ALL,
+        handbook::draft::ALL,
         hook::ALL,
         incident::ALL,
         intake::ALL,
@@ -90,6 +91,6 @@ mod tests {
                 lists += 1;
             }
         }
-        assert_eq!(lists, 27);
+        assert_eq!(lists, 28);
     }
 }

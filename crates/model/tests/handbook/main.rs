@@ -7,6 +7,7 @@ mod edit;
 mod example;
 mod gap;
 mod intake;
+mod merge;
 mod prepared;
 mod random;
 mod read;

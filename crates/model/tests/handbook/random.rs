@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item};
 
 use crate::sample::{KINDS, example};
 
-type Leaves = Vec<(String, String)>;
+pub(crate) type Leaves = Vec<(String, String)>;
 
 fn path(text: &str) -> Path {
     text.parse().unwrap()
@@ -18,7 +18,7 @@ fn said(word: &str) -> String {
 }
 
 /// Every value in the order in which it is written: where it is, and what it says.
-fn leaves(text: &str) -> Leaves {
+pub(crate) fn leaves(text: &str) -> Leaves {
     fn walk(item: &Item, at: &str, found: &mut Leaves) {
         let below = |key: &str| if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
         match item {
@@ -43,7 +43,7 @@ fn leaves(text: &str) -> Leaves {
 }
 
 /// Every comment, sorted.
-fn comments(text: &str) -> Vec<String> {
+pub(crate) fn comments(text: &str) -> Vec<String> {
     let part = |line: &str| Some(line.get(line.find('#')?..)?.to_owned());
     let mut all: Vec<_> =
         text.lines().filter(|line| !line.contains("\\#")).filter_map(part).collect();
@@ -80,10 +80,10 @@ fn after_move(place: &str, list: &str, from: usize, to: usize) -> String {
 }
 
 /// What chance says.
-type Chance = (usize, u8, usize, String);
+pub(crate) type Chance = (usize, u8, usize, String);
 
 /// A change of this file, and what it must lead to where that can be said for each value.
-fn choose(file: &str, before: &Leaves, chance: &Chance) -> (Edit, Option<Leaves>) {
+pub(crate) fn choose(file: &str, before: &Leaves, chance: &Chance) -> (Edit, Option<Leaves>) {
     let (_, what, which, word) = chance;
     let (place, _) = &before[which % before.len()];
     let lists = lists(before);
@@ -188,12 +188,18 @@ fn gone<'a>(old: &'a str, new: &str) -> Vec<&'a str> {
     old.split_off(same)
 }
 
+/// So many changes, chosen by chance.
+pub(crate) fn chances(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Chance>> {
+    let word = "[a-zäß \"'\\\\]{0,9}";
+    prop::collection::vec((any::<usize>(), any::<u8>(), any::<usize>(), word), count)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_thousand_random_edits_lose_no_comment_no_order_and_no_value_that_they_do_not_name(
-        steps in prop::collection::vec((any::<usize>(), any::<u8>(), any::<usize>(), "[a-zäß \"'\\\\]{0,9}"), 1..40),
+        steps in chances(1..40),
     ) {
         let mut files = example();
         for one in &steps {

@@ -13,21 +13,23 @@ use crate::both::{Db, Home, both, cluster};
 use crate::{at, key};
 
 /// Each released format: the schema and the rows of a program of that time.
-const RELEASED: [(&str, &str); 5] = [
+const RELEASED: [(&str, &str); 6] = [
     (include_str!("../../src/schema/001.sql"), include_str!("fixtures/001.sql")),
     (include_str!("../../src/schema/002.sql"), include_str!("fixtures/002.sql")),
     (include_str!("../../src/schema/003.sql"), include_str!("fixtures/003.sql")),
     (include_str!("../../src/schema/004.sql"), include_str!("fixtures/004.sql")),
     (include_str!("../../src/schema/005.sql"), include_str!("fixtures/005.sql")),
+    (include_str!("../../src/schema/006.sql"), include_str!("fixtures/006.sql")),
 ];
 
 /// The hashes (FNV-1a) of the schemas as they were released.
-const AS_RELEASED: [u64; 5] = [
+const AS_RELEASED: [u64; 6] = [
     0xb6eb_c541_7ff9_1b44,
     0xc9a8_7d1a_2d25_efc2,
     0x40fc_9dca_7d1b_784d,
     0xadf1_c571_8337_700e,
     0x016c_f630_5e97_d4af,
+    0x0d25_5645_7cfa_b46a,
 ];
 
 #[test]
@@ -131,6 +133,9 @@ pub(crate) async fn is_all_there(store: &Store, format: usize) {
         let drafts = store.newest_drafts(&incident, model::draft::Slot::Update, 9).await.unwrap();
         assert_eq!(drafts.len(), 1);
     }
+    if format >= 6 {
+        assert_eq!(store.fenced(&key("mail")).await.unwrap().len(), 1);
+    }
     if format >= 5 {
         let hooks = store.contacts(&key("hook"), 0, 99).await.unwrap();
         assert!(hooks[0].seed.as_deref().unwrap().starts_with("k1."));
@@ -204,7 +209,7 @@ both! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_format_is_changed_only_when_no_write_is_under_way() {
     let Some(db) = Db::postgres().await else { return };
-    as_released(&db, 5);
+    as_released(&db, RELEASED.len());
     let Home::Server { name } = &db.home else { panic!("it is on a server") };
     let port = cluster().unwrap().port();
     let text = format!("host=127.0.0.1 port={port} user=postgres dbname={name}");
@@ -222,7 +227,7 @@ async fn a_format_is_changed_only_when_no_write_is_under_way() {
         tokio::task::yield_now().await;
     }
     let format = writer.query_one("SELECT format FROM meta", &[]).await.unwrap();
-    assert_eq!(format.get::<_, i64>(0), 5);
+    assert_eq!(format.get::<_, i64>(0), 6);
     writer.batch_execute("COMMIT").await.unwrap();
-    is_all_there(&(&mut newer).await.unwrap().unwrap(), 5).await;
+    is_all_there(&(&mut newer).await.unwrap().unwrap(), RELEASED.len()).await;
 }

@@ -1,0 +1,48 @@
+//! The versions of the handbook: looked back at, compared, rolled back.
+
+use model::handbook::diff::{Change, diff};
+use store::handbook::Version as Made;
+
+use super::decide::Submitted;
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// All versions, the newest first: who made each, when and why.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn handbook_history(&self) -> Result<Vec<Made>, EngineError> {
+        Ok(self.store.handbooks().await?)
+    }
+
+    /// What is different between two versions.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::BadHandbook`] where one of them does not exist.
+    pub async fn compare_handbooks(&self, old: u32, new: u32) -> Result<Vec<Change>, EngineError> {
+        let (old, new) = (self.files_of(Some(old)).await?, self.files_of(Some(new)).await?);
+        Ok(diff(&old, &new))
+    }
+
+    /// Submits what an older version said: as a new version, or to a second person where the version
+    /// in force says so.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::submit_handbook_draft`].
+    pub async fn roll_back_handbook(
+        &self,
+        to: u32,
+        reason: &str,
+        author: &str,
+    ) -> Result<Submitted, EngineError> {
+        if reason.trim().is_empty() {
+            return Err(EngineError::NoReason);
+        }
+        let files = self.files_of(Some(to)).await?;
+        let id = self.draft_saying(files, author).await?;
+        self.submit_handbook_draft(&id, reason, author).await
+    }
+}
