@@ -14,15 +14,19 @@ mod duty;
 mod front;
 mod kind;
 mod monitor;
+mod page;
 mod people;
 mod place;
 mod plan;
 mod rota;
+mod schema;
 mod system;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use kind::{Choice, Kind};
+pub use page::page;
 
 /// A text of the program in each language that it speaks: German, English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
