@@ -15,6 +15,7 @@ mod handbook;
 mod intake;
 mod people;
 mod place;
+mod print;
 mod reach;
 mod serve;
 mod token;
@@ -28,6 +29,7 @@ pub use handbook::{Apply, Export};
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
+pub use print::Print;
 pub use reach::Reach;
 pub use serve::Serve;
 pub use token::{Token, TokenCommand};
@@ -73,6 +75,8 @@ pub enum Command {
     Export(Export),
     /// Show how a folder differs from the newest version
     Diff(Folder),
+    /// Write the handbook as a file for paper: HTML, or PDF where that is built in
+    Print(Print),
     /// Register recipients who have agreed, from a CSV file: address,language
     Import(Import),
     /// Telephone numbers of those who are registered: show, add, remove

@@ -19,6 +19,7 @@ mod handbook;
 mod incident;
 mod intake;
 mod place;
+mod print;
 mod progress;
 mod reach;
 mod recipient;
@@ -43,6 +44,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Apply(args) => handbook::apply(&place, &args).await,
         Command::Export(args) => handbook::export(&place, &args).await,
         Command::Diff(args) => handbook::diff(&place, &args).await,
+        Command::Print(args) => print::run(&place, &args).await,
         Command::Import(args) => recipient::import(&place, &args).await,
         Command::Contacts(args) => contacts::run(&place, args).await,
         Command::Erase(args) => recipient::erase(&place, &args).await,

@@ -2,6 +2,7 @@
 
 mod console;
 mod hook;
+mod print;
 mod reach;
 mod room;
 mod short;
@@ -263,6 +264,7 @@ pub(super) static WORDS: Words = Words {
     short: short::SHORT,
     subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
+    print: &print::PRINT,
     reach: &reach::REACH,
     room: &room::ROOM,
 };

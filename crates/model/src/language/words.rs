@@ -1,6 +1,7 @@
 mod console;
 mod hook;
 mod page;
+mod print;
 mod reach;
 mod room;
 mod short;
@@ -9,6 +10,8 @@ mod subscription;
 pub(crate) use console::{Console, Levels, Permissions};
 pub use hook::Hook;
 pub(crate) use page::Page;
+pub use print::Print;
+pub(crate) use print::{PrintControl, PrintDuty};
 pub use reach::Reach;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};
@@ -61,6 +64,8 @@ pub struct Words {
     pub short: Short,
     /// Words of the console.
     pub console: &'static Console,
+    /// Words of the printed handbook.
+    pub print: &'static Print,
     /// Words of the picture of reach.
     pub reach: &'static Reach,
     /// Words of the incident room.

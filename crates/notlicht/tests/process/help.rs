@@ -14,6 +14,7 @@ async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
         "apply",
         "export",
         "diff",
+        "print",
         "import",
         "beat",
         "intake",

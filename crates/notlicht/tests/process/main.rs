@@ -18,5 +18,6 @@ mod incident;
 mod intake;
 mod kannel;
 mod people;
+mod print;
 mod reach;
 mod start;

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use crate::tree::{Tree, WORKSPACE, assert_none};
 
 /// Whom each crate may know. The rig is never shipped: it may know all, and nobody knows it.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("model", &[]),
     ("store", &["model"]),
     ("outside", &["model"]),
+    ("print", &["model"]),
     ("engine", &["model", "store", "outside"]),
-    ("web", &["model", "engine"]),
-    ("notlicht", &["model", "store", "outside", "engine", "web"]),
-    ("rig", &["model", "store", "outside", "engine", "web", "notlicht"]),
+    ("web", &["model", "engine", "print"]),
+    ("notlicht", &["model", "store", "outside", "engine", "web", "print"]),
+    ("rig", &["model", "store", "outside", "engine", "web", "print", "notlicht"]),
 ];
 
 /// What the rules must not depend on: they have no I/O, no async, no clock and no chance.
