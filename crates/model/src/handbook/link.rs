@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::fault::Severity;
 use crate::value::Key;
 
 /// What a reference can name, or what has a key of its own.
@@ -89,6 +90,8 @@ pub(super) struct Link {
     pub(super) key: Key,
     pub(super) file: String,
     pub(super) span: Range<usize>,
+    /// What happens to the handbook where it leads nowhere.
+    pub(super) otherwise: Severity,
 }
 
 /// All references, and all that can be referred to.

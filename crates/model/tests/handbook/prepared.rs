@@ -69,6 +69,18 @@ fn what_lies_in_one_house_goes_down_together() {
 }
 
 #[test]
+fn a_plan_can_be_taken_out_although_people_were_trained_in_it() {
+    let mut files = example();
+    files.retain(|file, _| {
+        file != "plans/forum-down.toml" && !file.starts_with("texts/forum-down/")
+    });
+    let checked = check(&files, &KINDS);
+    let faults = told(&checked.faults);
+    assert!(checked.handbook.is_some(), "{faults}");
+    assert_eq!(faults.matches("hint: there is no plan “forum-down”").count(), 2, "{faults}");
+}
+
+#[test]
 fn places_that_lie_in_each_other_in_a_circle_hang_nobody() {
     let mut files = example();
     let circle = "kind = \"datacentre\"\ninside = \"north\"";

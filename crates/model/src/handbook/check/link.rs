@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::Scene;
-use crate::handbook::fault::{Fault, Severity};
+use crate::handbook::fault::Fault;
 use crate::handbook::link::Links;
 use crate::handbook::near::nearest;
 
@@ -22,7 +22,7 @@ pub(super) fn lead_somewhere(scene: &mut Scene<'_>, links: &Links, broken: &BTre
             ),
         };
         let text = scene.files.get(&link.file).map_or("", String::as_str);
-        let fault = Fault::new(&link.file, text, &link.span, Severity::Error);
+        let fault = Fault::new(&link.file, text, &link.span, link.otherwise);
         scene.found.push(fault.saying(format!("there is no {noun} “{key}”"), help));
     }
 }

@@ -52,7 +52,7 @@ fn read_person(table: &Table<'_>, key: Key, main: Language) -> Person {
 fn read_training(table: &Table<'_>) -> Option<Training> {
     let plan = table.need("plan", "plan = \"…\", the key of a plan");
     let on = table.need("on", "on = 2026-10-02").and_then(|item| item.day());
-    Some(Training { plan: plan.and_then(|item| item.link(Noun::Plan))?, on: on? })
+    Some(Training { plan: plan.and_then(|item| item.past_link(Noun::Plan))?, on: on? })
 }
 
 fn read_role(table: &Table<'_>, key: Key) -> Role {

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Log, Table};
+use crate::handbook::fault::Severity;
 use crate::handbook::link::{Link, Noun};
 use crate::language::Language;
 use crate::value::{Key, Span};
@@ -225,10 +226,21 @@ impl<'r> Item<'r> {
         Some((noun, key))
     }
 
+    /// The key of something that was declared elsewhere when this was written.
+    pub(in crate::handbook) fn past_link(&self, noun: Noun) -> Option<Key> {
+        let key = self.word(&KEY)?;
+        self.note(noun, &key, Severity::Hint);
+        Some(key)
+    }
+
     /// Notes that this value refers to something.
     pub(in crate::handbook) fn refer(&self, noun: Noun, key: &Key) {
-        let (file, span) = (self.file.to_owned(), self.span.clone());
-        self.log.links.borrow_mut().made.push(Link { noun, key: key.clone(), file, span });
+        self.note(noun, key, Severity::Error);
+    }
+
+    fn note(&self, noun: Noun, key: &Key, otherwise: Severity) {
+        let (key, file, span) = (key.clone(), self.file.to_owned(), self.span.clone());
+        self.log.links.borrow_mut().made.push(Link { noun, key, file, span, otherwise });
     }
 
     /// Keys of things that must be declared elsewhere, each once.
