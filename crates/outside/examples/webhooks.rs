@@ -2,8 +2,8 @@
 //! the same run: `cargo run --release -p outside --example webhooks -- [MESSAGES] [PYTHON]`
 //!
 //! Needs a Python with `apprise`: `python3 -m venv v && v/bin/pip install apprise`, then give
-//! `v/bin/python` as the second argument. Each of our outcomes is written to a file and synced, all
-//! that wait in one go, as the ledger's group commit does; no more than some thousand wait for it.
+//! `v/bin/python` as the second argument. Our outcomes are written to a file and synced, all that
+//! wait in one go, as the ledger's group commit does; no more than some thousand wait for it.
 //! Apprise signs nothing and records nothing.
 
 use std::collections::BTreeMap;
@@ -33,8 +33,10 @@ use tokio::time::Instant;
 const NOW: Timestamp = Timestamp(1_795_524_720_000_000);
 /// How many lines carry at once, as a channel has where the handbook says nothing.
 const LINES: usize = 10;
-/// So many outcomes may wait to be recorded.
-const WAITING: usize = 4_000;
+/// So many outcomes of one line are recorded together.
+const TOGETHER_RECORDED: usize = 100;
+/// So many of these batches may wait to be recorded.
+const WAITING: usize = 40;
 /// How often both are measured, in turn.
 const ROUNDS: usize = 3;
 /// How many addresses Apprise is given at once.
@@ -121,10 +123,15 @@ async fn ours(sink: SocketAddr, messages: usize) -> Result<()> {
     let mut lines = Vec::new();
     for _ in 0..LINES {
         let mut line = webhook.open(&wire, &channel)?;
-        let mut load = Share(Arc::clone(&shared), record.clone());
+        let mut load = Share {
+            shared: Arc::clone(&shared),
+            record: record.clone(),
+            settled: (String::new(), 0),
+        };
         let dispatch: Dispatch<Real> = dispatch.clone();
         lines.push(tokio::spawn(async move {
             line.carry(&dispatch, &mut load).await;
+            load.hand_over();
         }));
     }
     for line in lines {
@@ -137,13 +144,14 @@ async fn ours(sink: SocketAddr, messages: usize) -> Result<()> {
 }
 
 /// Writes down what comes, until nothing more can come; says how many.
-fn recorded(outcomes: &Receiver<String>) -> Result<usize> {
+fn recorded(outcomes: &Receiver<Batch>) -> Result<usize> {
     let (mut file, mut count) = (tempfile::tempfile()?, 0);
     while let Ok(first) = outcomes.recv() {
-        let all: Vec<String> = std::iter::once(first).chain(outcomes.try_iter()).collect();
-        file.write_all(all.concat().as_bytes())?;
+        for (text, outcomes) in std::iter::once(first).chain(outcomes.try_iter()) {
+            file.write_all(text.as_bytes())?;
+            count += outcomes;
+        }
         file.sync_data()?;
-        count += all.len();
     }
     Ok(count)
 }
@@ -156,27 +164,45 @@ struct Shared {
     next: AtomicUsize,
 }
 
-struct Share(Arc<Shared>, SyncSender<String>);
+/// Outcomes, and how many.
+type Batch = (String, usize);
+
+/// What one line carries.
+struct Share {
+    shared: Arc<Shared>,
+    record: SyncSender<Batch>,
+    settled: Batch,
+}
+
+impl Share {
+    fn hand_over(&mut self) {
+        self.record.send(std::mem::take(&mut self.settled)).expect("it is recorded");
+    }
+}
 
 impl Load for Share {
     fn next(&mut self) -> Option<(u16, Parcel)> {
-        let number = self.0.next.fetch_add(1, Ordering::Relaxed);
-        if number >= self.0.messages {
+        let number = self.shared.next.fetch_add(1, Ordering::Relaxed);
+        if number >= self.shared.messages {
             return None;
         }
         let to = Recipient {
-            address: format!("http://{}/hook/{}", self.0.sink, number % TOGETHER),
+            address: format!("http://{}/hook/{}", self.shared.sink, number % TOGETHER),
             id: format!("msg_{number}"),
             secret: Some("hook".to_owned()),
             ..Recipient::default()
         };
-        let parcel = self.0.form.fill(&to).expect("it fits");
+        let parcel = self.shared.form.fill(&to).expect("it fits");
         Some((u16::try_from(number % 65_536).expect("it fits"), parcel))
     }
 
     fn settle(&mut self, number: u16, outcome: Outcome) {
         assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}");
-        self.1.send(format!("{number} {outcome:?}\n")).expect("it is recorded");
+        self.settled.0 += &format!("{number} {outcome:?}\n");
+        self.settled.1 += 1;
+        if self.settled.1 == TOGETHER_RECORDED {
+            self.hand_over();
+        }
     }
 
     fn now(&self) -> Timestamp {
@@ -221,10 +247,13 @@ async fn take(mut stream: TcpStream, count: &AtomicUsize) -> Result<()> {
 
 /// Where the first request ends, once it is there as a whole.
 fn whole(bytes: &[u8]) -> Result<Option<usize>> {
-    let Some(head) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
-    let text = std::str::from_utf8(&bytes[..head])?.to_ascii_lowercase();
-    let length = text.lines().find_map(|line| line.strip_prefix("content-length:"));
-    let length = length.map_or(Ok(0), |length| length.trim().parse::<usize>())?;
+    let Some(head) = memchr::memmem::find(bytes, b"\r\n\r\n") else { return Ok(None) };
+    let mut lines = bytes[..head].split(|byte| *byte == b'\n');
+    let length = lines.find_map(|line| {
+        let (name, value) = line.split_at_checked("content-length:".len())?;
+        name.eq_ignore_ascii_case(b"content-length:").then_some(value)
+    });
+    let length = length.map_or(Ok("0"), std::str::from_utf8)?.trim().parse::<usize>()?;
     let end = head + 4 + length;
     Ok((bytes.len() >= end).then_some(end))
 }

@@ -2,6 +2,7 @@
 //! answer is read without a limit.
 
 mod fault;
+mod kept;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,15 +17,19 @@ use crate::guard::Guard;
 use crate::tls::Trust;
 
 pub use fault::HttpError;
+use kept::Kept;
 
 /// How many redirects are followed at most, where they are followed at all.
 pub const REDIRECTS: usize = 5;
+
+/// What it calls itself.
+const AGENT: &str = concat!("Notlicht/", env!("CARGO_PKG_VERSION"));
 
 /// The HTTP client. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Http {
     guard: Guard,
-    kept: Client,
+    kept: Kept,
     fresh: Client,
     following: Client,
     strange: Client,
@@ -93,7 +98,7 @@ impl Http {
                 .retry(reqwest::retry::never())
                 .redirect(Policy::none())
                 .tcp_nodelay(true)
-                .user_agent(concat!("Notlicht/", env!("CARGO_PKG_VERSION")))
+                .user_agent(AGENT)
         };
         let built = |builder: reqwest::ClientBuilder| {
             builder.build().map_err(|error| HttpError::Setup(error.to_string()))
@@ -103,7 +108,7 @@ impl Http {
         let judge = guard.clone();
         let policy = Policy::custom(move |attempt| judged(&judge, attempt));
         Ok(Self {
-            kept: built(base())?,
+            kept: Kept::new(guard.clone(), trust.for_http()),
             fresh: built(base().pool_max_idle_per_host(0))?,
             following: built(base().pool_max_idle_per_host(0).redirect(policy))?,
             strange: built(behind(&strange_guard).pool_max_idle_per_host(0))?,
@@ -136,7 +141,7 @@ impl Http {
         }
         let host = call.url.host().ok_or_else(|| HttpError::Address(call.url.to_string()))?;
         let (guard, client) = match call.way {
-            Way::Kept => (&self.guard, &self.kept),
+            Way::Kept => return self.kept.call(call).await,
             Way::Fresh => (&self.guard, &self.fresh),
             Way::Following => (&self.guard, &self.following),
             Way::Strange => (&self.strange_guard, &self.strange),

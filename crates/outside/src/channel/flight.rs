@@ -1,8 +1,11 @@
 //! Many requests in flight at once on one line: each is settled as its answer comes.
 
+use std::panic::AssertUnwindSafe;
+
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt as _, StreamExt as _};
 use model::dispatch::Outcome;
 use model::value::Timestamp;
-use tokio::task::JoinSet;
 
 use super::{Load, Parcel};
 
@@ -13,24 +16,20 @@ pub(super) async fn carry<Sending>(
     most: usize,
     mut send: impl FnMut(Parcel, Timestamp) -> Sending,
 ) where
-    Sending: Future<Output = Outcome> + Send + 'static,
+    Sending: Future<Output = Outcome> + Send,
 {
-    let mut under_way = JoinSet::new();
-    let mut numbers = std::collections::HashMap::new();
+    let mut under_way = FuturesUnordered::new();
     let mut down: Vec<(u16, Outcome)> = Vec::new();
     loop {
         while down.is_empty() && under_way.len() < most {
             let Some((number, parcel)) = load.next() else { break };
-            let task = under_way.spawn(send(parcel, load.now()));
-            numbers.insert(task.id(), number);
+            let sending = AssertUnwindSafe(send(parcel, load.now())).catch_unwind();
+            under_way.push(sending.map(move |done| (number, done)));
         }
-        let Some(done) = under_way.join_next_with_id().await else { break };
-        let (task, outcome) = match done {
-            Ok((task, outcome)) => (task, outcome),
-            // It may have got out before it broke.
-            Err(why) => (why.id(), Outcome::Unknown { reason: "the sending broke off".into() }),
-        };
-        let Some(number) = numbers.remove(&task) else { continue };
+        let Some((number, done)) = under_way.next().await else { break };
+        // It may have got out before it broke.
+        let outcome = done
+            .unwrap_or_else(|_panic| Outcome::Unknown { reason: "the sending broke off".into() });
         if matches!(outcome, Outcome::ChannelDown { .. }) {
             down.push((number, outcome));
         } else {

@@ -92,19 +92,17 @@ impl Line for Texter {
         _dispatch: &'a Dispatch<Real>,
         load: &'a mut dyn Load,
     ) -> Carrying<'a> {
-        Box::pin(flight::carry(load, AT_ONCE, |parcel, now| {
-            let (http, gateway) = (self.http.clone(), Arc::clone(&self.gateway));
-            async move {
-                let refused = |reason| Outcome::Refused { reason };
-                let to: Phone = match parcel.to.parse() {
-                    Ok(to) => to,
-                    Err(why) => return refused(format!("{why}")),
-                };
-                let text = String::from_utf8_lossy(&parcel.body);
-                match gateway.call(&to, &parcel.id, &text) {
-                    Ok(call) => gateway.rules.judge(http.call(call).await, now),
-                    Err(reason) => refused(reason),
-                }
+        let (http, gateway) = (&self.http, &self.gateway);
+        Box::pin(flight::carry(load, AT_ONCE, move |parcel, now| async move {
+            let refused = |reason| Outcome::Refused { reason };
+            let to: Phone = match parcel.to.parse() {
+                Ok(to) => to,
+                Err(why) => return refused(format!("{why}")),
+            };
+            let text = String::from_utf8_lossy(&parcel.body);
+            match gateway.call(&to, &parcel.id, &text) {
+                Ok(call) => gateway.rules.judge(http.call(call).await, now),
+                Err(reason) => refused(reason),
             }
         }))
     }

@@ -156,7 +156,6 @@ impl Form for Draft {
     }
 }
 
-#[derive(Clone)]
 struct Poster {
     wire: Wire,
     limit: Duration,
@@ -168,13 +167,11 @@ impl Line for Poster {
         _dispatch: &'a Dispatch<Real>,
         load: &'a mut dyn Load,
     ) -> Carrying<'a> {
-        Box::pin(flight::carry(load, AT_ONCE, |parcel, now| {
-            let poster = self.clone();
-            async move {
-                match poster.call(parcel, now) {
-                    Ok(call) => classify(poster.wire.http.call(call).await, now),
-                    Err(outcome) => outcome,
-                }
+        let poster: &Self = self;
+        Box::pin(flight::carry(load, AT_ONCE, move |parcel, now| async move {
+            match poster.call(parcel, now) {
+                Ok(call) => classify(poster.wire.http.call(call).await, now),
+                Err(outcome) => outcome,
             }
         }))
     }

@@ -51,16 +51,21 @@ pub(super) fn of(error: &reqwest::Error) -> HttpError {
     if let Some(words) = crate::tls::plain(error) {
         return HttpError::NoConnection(words);
     }
-    let io = chain(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
-    let words = io.map_or_else(
-        || chain(error).last().map_or_else(String::new, ToString::to_string),
-        crate::guard::plain,
-    );
+    let words = cause(error);
     if error.is_connect() {
         HttpError::NoConnection(format!("no connection ({words})"))
     } else {
         HttpError::Broken(format!("the connection broke ({words})"))
     }
+}
+
+/// What the system said, else the innermost cause.
+pub(super) fn cause(error: &(dyn Error + 'static)) -> String {
+    let io = chain(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.map_or_else(
+        || chain(error).last().map_or_else(String::new, ToString::to_string),
+        crate::guard::plain,
+    )
 }
 
 /// An error and its causes.

@@ -9,6 +9,7 @@ use outside::http::{Call, Http, HttpError, Way};
 use outside::tls::Trust;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use url::Url;
 
 use crate::page::{Act, Page};
@@ -17,7 +18,7 @@ pub(crate) fn client(guard: Guard) -> Http {
     Http::new(guard, &Trust::new(Vec::new()).unwrap()).unwrap()
 }
 
-fn call(url: Url, way: Way) -> Call {
+pub(crate) fn call(url: Url, way: Way) -> Call {
     Call {
         method: Method::GET,
         url,
@@ -121,23 +122,68 @@ async fn redirects_are_followed_only_where_asked_and_not_for_ever() {
 async fn no_more_of_an_answer_is_read_than_the_limit() {
     let page = Page::start(|path| Act::page(200, &"x".repeat(path.len() * 500))).await;
     let http = client(only_127_0_0_1());
-    let answer = http.call(call(page.url("/"), Way::Fresh)).await.unwrap();
-    assert_eq!((answer.body.len(), answer.cut), (500, false));
-    let answer = http.call(call(page.url("/longer"), Way::Fresh)).await.unwrap();
-    assert_eq!((answer.body.len(), answer.cut), (1000, true));
+    for way in [Way::Kept, Way::Fresh] {
+        let answer = http.call(call(page.url("/"), way)).await.unwrap();
+        assert_eq!((answer.body.len(), answer.cut), (500, false));
+        let answer = http.call(call(page.url("/longer"), way)).await.unwrap();
+        assert_eq!((answer.body.len(), answer.cut), (1000, true));
+    }
 }
 
 #[tokio::test]
 async fn silence_ends_by_the_time_limit_and_a_cut_line_is_told_apart() {
     let page = Page::start(|path| if path == "/cut" { Act::Cut } else { Act::Silence }).await;
     let http = client(only_127_0_0_1());
-    let mut quick = call(page.url("/silent"), Way::Fresh);
-    quick.limit = Duration::from_millis(100);
-    let error = http.call(quick).await.unwrap_err();
-    assert_eq!(error.to_string(), "no answer within 0.1 s");
-    let error = http.call(call(page.url("/cut"), Way::Fresh)).await.unwrap_err();
-    assert!(matches!(error, HttpError::Broken(_)), "{error:?}");
-    assert_eq!(page.requests().len(), 2, "nothing is sent twice");
+    for (calls, way) in [(2, Way::Kept), (4, Way::Fresh)] {
+        let mut quick = call(page.url("/silent"), way);
+        quick.limit = Duration::from_millis(100);
+        let error = http.call(quick).await.unwrap_err();
+        assert_eq!(error.to_string(), "no answer within 0.1 s");
+        let error = http.call(call(page.url("/cut"), way)).await.unwrap_err();
+        assert!(matches!(error, HttpError::Broken(_)), "{error:?}");
+        assert_eq!(page.requests().len(), calls, "nothing is sent twice");
+    }
+}
+
+/// Answers what comes over each connection: the first one twice, and then it is closed.
+async fn closing_after_two() -> (SocketAddr, tokio::sync::mpsc::UnboundedReceiver<(usize, String)>)
+{
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (tell, told) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        for connection in 0.. {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            for _ in 0..2 {
+                let mut head = vec![0; 4096];
+                let read = stream.read(&mut head).await.unwrap();
+                let head = String::from_utf8_lossy(&head[..read]).into_owned();
+                tell.send((connection, head)).unwrap();
+                stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+            }
+        }
+    });
+    (address, told)
+}
+
+#[tokio::test]
+async fn a_kept_line_is_used_again_and_one_that_was_closed_is_replaced() {
+    let (address, mut told) = closing_after_two().await;
+    let http = client(only_127_0_0_1());
+    let mut lines = Vec::new();
+    for number in 0..5 {
+        let url = format!("http://me:g%2Dheim@{address}/hook/{number}?a=b#c").parse().unwrap();
+        let answer = http.call(call(url, Way::Kept)).await.unwrap();
+        assert_eq!(answer.status, 204);
+        let (connection, head) = told.recv().await.unwrap();
+        lines.push(connection);
+        let head = head.to_ascii_lowercase();
+        assert!(head.starts_with(&format!("get /hook/{number}?a=b http/1.1\r\n")), "{head}");
+        assert!(head.contains(&format!("host: {address}\r\n")), "{head}");
+        assert!(head.contains("authorization: basic bwu6zy1ozwlt\r\n"), "{head}");
+        assert!(head.contains("user-agent: notlicht/"), "{head}");
+    }
+    assert_eq!(lines, [0, 0, 1, 1, 2]);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use model::handbook::system::Probe;
 use model::value::Span;
 use outside::guard::Guard;
-use outside::http::Http;
+use outside::http::{Http, Way};
 use outside::monitor;
 use outside::monitor::http::{self, HttpSpec};
 use outside::monitor::tcp::{self, TcpSpec};
@@ -13,7 +13,7 @@ use outside::tls::Trust;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use crate::http::client;
+use crate::http::{call, client};
 use crate::page::{Act, Page};
 use crate::relay::{certificate, certificate_until};
 
@@ -180,10 +180,13 @@ async fn a_bad_certificate_is_a_finding_in_plain_words_and_is_never_passed_over(
         (old, old_trust, bad("its certificate has expired")),
     ] {
         let page = Page::start_tls(tls, |_| Act::page(200, "secret")).await;
-        let url = format!("https://{}/", page.address).parse().unwrap();
+        let url: url::Url = format!("https://{}/", page.address).parse().unwrap();
         let http = Http::new(open(), &trust).unwrap();
-        let finding = http::probe(&http, &HttpSpec::new(url, LIMIT)).await;
-        assert_eq!((finding.ok, finding.detail), seen);
-        assert_eq!(page.requests().len(), usize::from(seen.0));
+        let finding = http::probe(&http, &HttpSpec::new(url.clone(), LIMIT)).await;
+        assert_eq!((finding.ok, &finding.detail), (seen.0, &seen.1));
+        let told = http.call(call(url, Way::Kept)).await;
+        assert_eq!(told.as_ref().map(|answer| answer.status).ok(), seen.0.then_some(200));
+        assert!(told.err().is_none_or(|why| why.to_string() == seen.1));
+        assert_eq!(page.requests().len(), 2 * usize::from(seen.0));
     }
 }
