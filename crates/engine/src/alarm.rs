@@ -15,6 +15,9 @@ use crate::{Engine, EngineError};
 /// The word for a mailbox of bounces that nobody can read.
 pub(crate) const BOUNCES_UNREAD: &str = "bounces-unread";
 
+/// The word for a channel that reaches nobody.
+pub(crate) const CHANNEL_DOWN: &str = "channel-down";
+
 /// What is the matter with Notlicht itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -26,6 +29,8 @@ pub enum Trouble {
     NoPlan(Key),
     /// The mailbox of bounces of this channel could not be read for long.
     BouncesUnread(Key),
+    /// This channel has failed for a while and has not worked since.
+    ChannelDown(Key),
     /// So many letters about subscriptions went within an hour that no more go.
     Letters(u32),
 }
@@ -39,6 +44,7 @@ impl Trouble {
             Self::Stopped(_) => "monitoring-stopped",
             Self::NoPlan(_) => "no-plan",
             Self::BouncesUnread(_) => BOUNCES_UNREAD,
+            Self::ChannelDown(_) => CHANNEL_DOWN,
             Self::Letters(_) => "letters",
         }
     }
@@ -47,7 +53,7 @@ impl Trouble {
         match self {
             Self::Blind | Self::Stopped(_) | Self::Letters(_) => String::new(),
             Self::NoPlan(component) => component.to_string(),
-            Self::BouncesUnread(channel) => channel.to_string(),
+            Self::BouncesUnread(channel) | Self::ChannelDown(channel) => channel.to_string(),
         }
     }
 
@@ -66,6 +72,9 @@ impl Trouble {
             }
             Self::BouncesUnread(channel) => {
                 ((say.bounces_unread)(channel.as_str()), say.bounces_unread_text)
+            }
+            Self::ChannelDown(channel) => {
+                ((say.channel_down)(channel.as_str()), say.channel_down_text)
             }
             Self::Letters(most) => ((say.letters)(*most), say.letters_text),
         };

@@ -87,6 +87,7 @@ struct Shared {
     handbooks: handbook::Cache,
     closed: std::sync::Mutex<std::collections::BTreeMap<PublicId, incident::Case>>,
     ways: delivery::Ways,
+    pictures: reach::Pictures,
     /// Read while something is being delivered.
     delivering: tokio::sync::RwLock<()>,
     winding_down: std::sync::atomic::AtomicBool,

@@ -13,6 +13,9 @@ use crate::body::Body;
 use crate::incident::Case;
 use crate::{Engine, EngineError};
 
+pub(crate) use lately::Pictures;
+
+mod lately;
 pub mod table;
 pub mod unreached;
 

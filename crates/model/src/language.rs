@@ -14,7 +14,7 @@ mod when;
 mod words;
 
 pub use when::Zone;
-pub use words::{Hook, Print, Reach, Room, StateWords, Subscription, Words, list};
+pub use words::{Hook, Print, Reach, Room, StateWords, Subscription, Ways, Words, list};
 
 /// A language that the program can speak: `de`, `en`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -5,6 +5,7 @@
 //! the API, and what is not named here cannot leak.
 
 pub(crate) mod admit;
+pub(crate) mod channel;
 pub(crate) mod component;
 pub(crate) mod doc;
 pub(crate) mod document;

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 mod agent;
 pub(crate) mod asset;
+pub(crate) mod channel;
 pub(crate) mod declare;
 mod frame;
 pub(crate) mod guard;

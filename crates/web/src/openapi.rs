@@ -102,7 +102,7 @@ pub fn document() -> Value {
             "license": { "name": "Apache-2.0 OR MIT", "identifier": "Apache-2.0 OR MIT" },
         },
         "servers": [{ "url": "/" }],
-        "tags": (["Incidents", "Notices", "Drafts", "Handbook", "Meta"]).map(|name| json!({ "name": name })),
+        "tags": (["Incidents", "Notices", "Drafts", "Channels", "Handbook", "Meta"]).map(|name| json!({ "name": name })),
         "paths": paths,
         "components": {
             "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },

@@ -9,8 +9,8 @@ use axum::routing::{MethodRouter, any, get, post, put};
 use model::permission::Permission::{self, Administrator, Approver, Viewer, Writer};
 
 use crate::api::{
-    admit, component, document, draft, event, handbook, incident, list, me, problem, publish,
-    reach, unreached, waiting,
+    admit, channel, component, document, draft, event, handbook, incident, list, me, problem,
+    publish, reach, unreached, waiting,
 };
 use crate::desk::Desk;
 use crate::door::Door;
@@ -79,6 +79,8 @@ pub const ROUTES: &[Route] = &[
     act("/console/people/{name}/end", Administrator, FORM, || post(console::people::end)),
     act("/console/tokens", Administrator, FORM, || post(console::people::token::add)),
     act("/console/tokens/{id}/end", Administrator, FORM, || post(console::people::token::end)),
+    see("/console/channels", Viewer, || get(console::channel::look)),
+    act("/console/channels/{channel}", Approver, FORM, || post(console::channel::switch)),
     see("/console/declare", Writer, || get(console::declare::look)),
     act("/console/declare", Writer, FORM, || post(console::declare::declare)),
     see("/console/incident/{id}", Viewer, || get(console::room::look)),
@@ -111,6 +113,8 @@ pub const ROUTES: &[Route] = &[
     ask("/api/v1/handbook", || get(handbook::look), &handbook::LOOK),
     ask("/api/v1/plans", || get(handbook::plans), &handbook::PLANS),
     ask("/api/v1/components", || get(component::list), &component::LIST),
+    ask("/api/v1/channels", || get(channel::list), &channel::LIST),
+    tell("/api/v1/channels/{channel}", Approver, || post(channel::switch), &channel::SWITCH),
     ask("/api/v1/incidents", || get(list::list), &list::LIST),
     tell("/api/v1/incidents", Writer, || post(incident::declare), &incident::DECLARE),
     ask("/api/v1/incidents/{id}", || get(incident::look), &incident::LOOK),

@@ -7,6 +7,7 @@ mod reach;
 mod room;
 mod short;
 mod subscription;
+mod way;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
 
@@ -143,6 +144,8 @@ pub(super) static WORDS: Words = Words {
             format!("Unklar, wen Mails nicht erreichen: Rückläufer von „{channel}“ nicht lesbar")
         },
         bounces_unread_text: "Die Meldungen gehen weiter hinaus. Aber Notlicht kommt seit einer halben Stunde nicht in das Postfach der Rückläufer, und wer nicht erreicht wurde, zählt deshalb weiter als erreicht. „notlicht doctor“ sagt, woran es liegt: meist am Passwort oder an der Adresse des Servers. Verloren geht nichts: Gelesen wird, sobald es wieder geht.",
+        channel_down: |channel| format!("Über „{channel}“ kommt nichts mehr hinaus"),
+        channel_down_text: "Seit mehr als einer halben Minute schlägt jeder Versuch fehl. Notlicht versucht es weiter, und wer einen anderen Weg hat, bekommt die Meldung dort, wenn das Handbuch es so vorsieht. Was gesehen wurde, steht im Lageraum unter „Wege“ und bei „notlicht channel list“. Bitte prüfen Sie den Weg, oder halten Sie ihn dort an.",
         letters: |most| {
             format!("{most} Bestätigungsmails in einer Stunde: Mehr gehen nicht hinaus")
         },
@@ -266,5 +269,6 @@ pub(super) static WORDS: Words = Words {
     console: &console::CONSOLE,
     print: &print::PRINT,
     reach: &reach::REACH,
+    ways: &way::WAYS,
     room: &room::ROOM,
 };

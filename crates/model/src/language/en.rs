@@ -7,6 +7,7 @@ mod reach;
 mod room;
 mod short;
 mod subscription;
+mod way;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
 
@@ -129,6 +130,8 @@ pub(super) static WORDS: Words = Words {
             format!("Who did not get mails is not known: the bounces of “{channel}” cannot be read")
         },
         bounces_unread_text: "Notices still go out. But Notlicht has not got into the mailbox of bounces for half an hour, so whoever could not be reached still counts as told. “notlicht doctor” says what is wrong: usually the password or the server's address. Nothing is lost meanwhile; it is read as soon as it can be.",
+        channel_down: |channel| format!("Nothing gets out over “{channel}” any more"),
+        channel_down_text: "Every try has failed for more than half a minute. Notlicht keeps trying, and whoever has another way gets the notice there, if the handbook says so. What was seen stands in the incident room under “Channels” and in “notlicht channel list”. Please check the channel, or pause it there.",
         letters: |most| format!("{most} confirmation mails within an hour: no more go out"),
         letters_text: "Whoever subscribes now gets no mail for the time being. Do so many people want notices just now? Then start Notlicht with a higher limit (--letters-per-hour). If not, somebody misuses the form, and you need not do anything. The notices themselves still go out.",
         release: "Look and release",
@@ -251,5 +254,6 @@ pub(super) static WORDS: Words = Words {
     console: &console::CONSOLE,
     print: &print::PRINT,
     reach: &reach::REACH,
+    ways: &way::WAYS,
     room: &room::ROOM,
 };

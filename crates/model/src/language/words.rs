@@ -6,6 +6,7 @@ mod reach;
 mod room;
 mod short;
 mod subscription;
+mod way;
 
 pub(crate) use console::{Console, Levels, Permissions};
 pub use hook::Hook;
@@ -17,6 +18,7 @@ pub use room::Room;
 pub(crate) use room::{Editor, Told};
 pub(crate) use short::Short;
 pub use subscription::Subscription;
+pub use way::Ways;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
 pub struct Words {
@@ -68,6 +70,8 @@ pub struct Words {
     pub print: &'static Print,
     /// Words of the picture of reach.
     pub reach: &'static Reach,
+    /// Words of the list of channels.
+    pub ways: &'static Ways,
     /// Words of the incident room.
     pub room: &'static Room,
 }
@@ -200,6 +204,10 @@ pub struct Alerts {
     pub bounces_unread: fn(&str) -> String,
     /// The same: text.
     pub bounces_unread_text: &'static str,
+    /// A channel reaches nobody: subject, from the channel's key.
+    pub channel_down: fn(&str) -> String,
+    /// The same: text.
+    pub channel_down_text: &'static str,
     /// No more letters about subscriptions go within this hour: subject, from their number.
     pub letters: fn(u32) -> String,
     /// What that means, and what to do.

@@ -15,6 +15,7 @@ use web::page::{Page, render};
 use crate::house::{House, key};
 
 mod bad;
+mod channel;
 mod draft;
 mod list;
 mod race;

@@ -104,6 +104,32 @@ both! {
         let seen = mail(other.channels().await.unwrap());
         assert!(!seen[0].1.is_down() && seen[0].1.told_at.is_some(), "{seen:?}");
     }
+
+    async fn staff_are_told_once_that_a_channel_is_dead_and_it_is_over_when_it_works(mut house) {
+        house.subscribe(3).await;
+        let opened = house.outage().await;
+        house.deliver_all().await;
+        let dead = house.lose_relay(Options::default()).await;
+        house.act(&opened.id, Command::Release { number: 1 }).await;
+        for _ in 0..40 {
+            house.engine.watch_step().await.unwrap();
+            let next = house.deliver().await.expect("it goes on trying");
+            house.clock.set(next);
+        }
+        let down = |alarms: Vec<store::alarm::Alarm>| {
+            let ours = alarms.into_iter().filter(|one| one.kind == "channel-down");
+            ours.map(|one| one.subject).collect::<Vec<_>>()
+        };
+        assert_eq!(down(house.engine.alarms().await.unwrap()), ["mail"]);
+        house.deliver().await;
+        let told = house.chat().iter().filter(|one| *one == "alert.channel-down").count();
+        assert_eq!(told, 1, "over the channel that works, and once");
+        house.sink = revived(dead).await;
+        house.deliver_all().await;
+        house.deliver().await;
+        house.engine.watch_step().await.unwrap();
+        assert!(down(house.engine.alarms().await.unwrap()).is_empty());
+    }
 }
 
 impl House {

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use model::draft::Slot;
-use model::value::PublicId;
+use model::value::{Key, PublicId};
 
 use super::problem::{Kind, Problem};
 
@@ -12,6 +12,9 @@ pub(crate) struct Id(pub(super) PublicId);
 
 /// The draft that the path names.
 pub(crate) struct InSlot(pub(super) Slot);
+
+/// The channel that the path names.
+pub(crate) struct InChannel(pub(super) Key);
 
 /// The number of the notice that the path names.
 pub(crate) struct InNotice(pub(super) u32);
@@ -51,5 +54,14 @@ impl<S: Send + Sync> FromRequestParts<S> for InNotice {
         let number = named(parts, state, "number").await;
         let detail = || format!("“{number}” is no number of a notice: the first one has 1");
         number.parse().map(Self).map_err(|_| Problem::new(Kind::NotFound, detail()))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InChannel {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let key = named(parts, state, "channel").await;
+        key.parse().map(Self).map_err(|_| Problem::no_channel(&key))
     }
 }

@@ -234,6 +234,10 @@ impl Problem {
     pub(super) fn no_incident(id: &str) -> Self {
         Self::new(NotFound, format!("there is no incident “{id}”: GET /api/v1/incidents lists all"))
     }
+
+    pub(super) fn no_channel(key: &str) -> Self {
+        Self::new(NotFound, format!("there is no channel “{key}”: GET /api/v1/channels lists all"))
+    }
 }
 
 /// A kind of problem.

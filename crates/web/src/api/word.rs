@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::fare;
 use model::handbook::{plan, system};
 use model::language::{Language, Localized};
 use model::notice;
@@ -105,5 +106,17 @@ words! {
         Approver,
         /// As an approver: accounts and tokens are not in the API.
         Administrator,
+    }
+}
+
+words! {
+    /// What is decided about a channel.
+    ChannelPosition is fare::Position {
+        /// It is used while it works; one that fails rests and is tried again by itself.
+        Automatic,
+        /// Nothing is sent over it; whoever steps in for it does.
+        Paused,
+        /// It is tried again and again, although it fails.
+        Forced,
     }
 }

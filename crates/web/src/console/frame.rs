@@ -15,6 +15,7 @@ use crate::page::Site;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Area {
     Home,
+    Channels,
     People,
     Account,
     Elsewhere,

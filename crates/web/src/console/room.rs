@@ -1,12 +1,14 @@
 //! The incident room: what is the next right thing, and all that one must know to do it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::EngineError;
+use engine::channel::ChannelState;
 use engine::incident::Case;
 use engine::reach::Reached;
 use engine::room::Called;
@@ -27,6 +29,7 @@ mod reach;
 mod section;
 pub(crate) mod stream;
 pub(crate) mod unreached;
+mod way;
 pub(crate) mod write;
 
 use section::{Section, sections};
@@ -35,7 +38,8 @@ use section::{Section, sections};
 pub(super) struct Scene {
     pub(super) case: Case,
     pub(super) events: Vec<Recorded>,
-    pub(super) reach: Vec<Reached>,
+    pub(super) reach: Arc<[Reached]>,
+    pub(super) channels: Vec<ChannelState>,
     pub(super) called: Vec<Called>,
     /// How many would be told if a notice went out now.
     pub(super) tells: u64,
@@ -54,7 +58,8 @@ impl Scene {
         Self {
             case,
             events: Vec::new(),
-            reach: Vec::new(),
+            reach: [].into(),
+            channels: Vec::new(),
             called: Vec::new(),
             tells: 0,
             now: engine.now(),
@@ -79,13 +84,18 @@ impl Scene {
     ) -> Result<Self, EngineError> {
         let engine = &signed.engine;
         let (case, events) = engine.story(id).await?;
-        let (reach, called) = (engine.reach(&case).await?, engine.called(&case, &events).await?);
+        let reach = match counted {
+            None => engine.reach(&case).await?.into(),
+            Some(_) => engine.reach_lately(&case).await?,
+        };
+        let called = engine.called(&case, &events).await?;
+        let channels = engine.channels().await?;
         let tells = match counted {
             _ if !case.incident.is_open() => 0,
             Some((seq, tells)) if seq == case.incident.seq => tells,
             _ => engine.would_tell(&case).await?,
         };
-        Ok(Self { events, reach, called, tells, ..Self::of(signed, case) })
+        Ok(Self { events, reach, channels, called, tells, ..Self::of(signed, case) })
     }
 
     pub(super) fn incident(&self) -> &Incident {

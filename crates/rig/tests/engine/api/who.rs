@@ -20,7 +20,8 @@ fn all() -> impl Iterator<Item = (&'static Route, Permission)> {
 fn path(route: &Route, incident: &str) -> String {
     let id = incident.rsplit('/').next().unwrap();
     let path = route.path.strip_prefix("/api/v1").unwrap();
-    path.replace("{id}", id).replace("{slot}", "update").replace("{number}", "1")
+    let path = path.replace("{id}", id).replace("{slot}", "update").replace("{number}", "1");
+    path.replace("{channel}", "mail")
 }
 
 /// Nothing of ours takes this: so who is let in is told what is wrong, and does nothing.

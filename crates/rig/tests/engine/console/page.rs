@@ -130,3 +130,27 @@ async fn a_form_that_does_not_fit_says_why_and_keeps_what_was_typed() {
     assert!(again.text.contains(&format!("href=\"/console/incident/{}\"", open.id)));
     assert!(again.text.contains("value=\"shop\" checked"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_is_paused_by_an_approver_and_everybody_sees_it_in_the_room() {
+    let console = Console::build().await;
+    let willi = console.browser("willi").await;
+    willi.post("/console/declare", "plan=forum-down&state=major").await;
+    let room = format!("/console/incident/{}", console.house.only().await.id);
+    let text = seen(&willi.get(&room).await.text);
+    assert!(text.contains("Wege") && text.contains("in letzter Zeit nicht benutzt"), "{text}");
+    let list = willi.get("/console/channels").await;
+    assert!(!list.text.contains("name=\"position\""), "a writer does not decide it");
+    let refused = willi.post("/console/channels/mail", "position=paused&reason=brennt").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let anna = console.browser("anna").await;
+    let done = anna.post("/console/channels/mail", "position=paused&reason=Relais+brennt").await;
+    assert_eq!(done.location(), "/console/channels?done");
+    let text = seen(&willi.get(&room).await.text);
+    assert!(text.contains("angehalten von anna") && text.contains("Relais brennt"), "{text}");
+    let list = anna.get("/console/channels").await.text;
+    let mail = list.split("<section").find(|one| one.contains("id=\"mail-h\"")).unwrap();
+    assert!(mail.contains("value=\"automatic\"") && !mail.contains("value=\"paused\""), "{mail}");
+    anna.post("/console/channels/mail", "position=automatic&reason=").await;
+    assert!(!seen(&willi.get(&room).await.text).contains("angehalten"));
+}

@@ -71,7 +71,9 @@ fn said(route: &Route) -> Option<Permission> {
         None
     } else if path.starts_with("/console/people") || path.starts_with("/console/tokens") {
         Some(Permission::Administrator)
-    } else if ["release", "veto", "clear", "publish", "unreached.csv"].contains(&last) {
+    } else if ["release", "veto", "clear", "publish", "unreached.csv"].contains(&last)
+        || (writes && path.starts_with("/console/channels/"))
+    {
         Some(Permission::Approver)
     } else if path == "/console/declare" || (writes && path.starts_with("/console/incident/")) {
         Some(Permission::Writer)

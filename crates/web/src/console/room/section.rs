@@ -6,7 +6,7 @@ use model::handbook::system::ComponentState;
 use model::language::Room;
 use model::permission::Permission;
 
-use super::{Scene, light, reach};
+use super::{Scene, light, reach, way};
 use crate::page::hash;
 
 /// A finished part of the room.
@@ -88,6 +88,7 @@ pub(crate) fn sections(scene: &Scene) -> askama::Result<Vec<Section>> {
         section("reach", "main", reach::html(scene)?),
         section("called", "side", called(scene)?),
         section("expected", "side", expected(scene)?),
+        section("ways", "side", way::html(scene)?),
         section("timeline", "foot", timeline(scene)?),
     ])
 }
