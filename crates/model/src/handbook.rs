@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::language::{Language, Localized, Zone};
 use crate::value::Key;
 
+pub mod archive;
 pub mod channel;
 pub mod check;
 pub mod diff;
