@@ -146,6 +146,9 @@ pub enum EngineError {
     /// Somebody who may not decide about a draft.
     #[error(transparent)]
     NoApprover(#[from] model::handbook::draft::NoApprover),
+    /// A draft that says what the newest version says.
+    #[error("nothing has changed: the newest version of the handbook says the same")]
+    NothingChanged,
     /// Nobody said why.
     #[error("say why: it stands beside the version for good")]
     NoReason,
@@ -153,7 +156,7 @@ pub enum EngineError {
     #[error("there is no incident {0}: “notlicht incident list” shows all")]
     NoIncident(String),
     /// Somebody else was faster, again and again.
-    #[error("others keep changing this incident: look at it and try again")]
+    #[error("others keep changing this: look at it and try again")]
     Busy,
     /// Something happened since the caller looked.
     #[error(

@@ -25,7 +25,7 @@ pub use backup::{Backup, Restore};
 pub use channel::{Channel, ChannelCommand, Switch};
 pub use contacts::{Contacts, ContactsCommand};
 pub use demo::Demo;
-pub use handbook::{Apply, Export};
+pub use handbook::{Apply, Export, Exported, Handbook, HandbookCommand};
 pub use intake::{Intake, IntakeCommand};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
@@ -69,14 +69,16 @@ pub enum Command {
     Serve(Serve),
     /// Check a handbook folder: all faults at once
     Check(Folder),
-    /// Make a new version of the handbook from a folder
+    /// Make a new version of the handbook from a folder or an archive
     Apply(Apply),
-    /// Write the newest version of the handbook into a folder
+    /// Write the newest version of the handbook into a folder or an archive
     Export(Export),
     /// Show how a folder differs from the newest version
     Diff(Folder),
     /// Write the handbook as a file for paper: HTML, or PDF where that is built in
     Print(Print),
+    /// Versions and drafts of the handbook: history, differences, approve, roll back
+    Handbook(Handbook),
     /// Register recipients who have agreed, from a CSV file: address,language
     Import(Import),
     /// Telephone numbers of those who are registered: show, add, remove

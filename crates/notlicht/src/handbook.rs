@@ -1,5 +1,6 @@
-//! The commands of the handbook: check, apply, export, diff.
+//! The commands of the handbook: check, apply, export, diff; its versions and drafts.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::{eprintln, println};
@@ -9,10 +10,35 @@ use engine::handbook::check_files;
 use model::handbook::Files;
 use model::handbook::diff::diff as difference;
 
-use crate::config::{Apply, Export, Folder, Place};
+use crate::config::{Apply, Exported, Folder, HandbookCommand, Place};
 use crate::folder::{self, CONTACTS};
 use crate::rim::operator;
 use crate::say::{self, GOOD, LIGHT, QUIET};
+
+mod bundle;
+mod draft;
+mod version;
+
+use bundle::Bundle;
+
+/// `notlicht handbook …`
+pub(crate) async fn run(place: &Place, command: HandbookCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        HandbookCommand::History { json } => version::history(place, json).await,
+        HandbookCommand::Diff { old, new, lines } => version::compare(place, old, new, lines).await,
+        HandbookCommand::Rollback { version, reason } => {
+            version::roll_back(place, version, &reason).await
+        }
+        HandbookCommand::Drafts { json } => draft::list(place, json).await,
+        HandbookCommand::Draft { draft } => draft::show(place, &draft).await,
+        HandbookCommand::Approve { draft } => draft::approve(place, &draft).await,
+        HandbookCommand::SendBack { draft, reason } => {
+            draft::send_back(place, &draft, &reason).await
+        }
+        HandbookCommand::Export { output, what } => export(place, &output, &what).await,
+        HandbookCommand::Apply(args) => apply(place, &args).await,
+    }
+}
 
 /// `notlicht check FOLDER`
 pub(crate) fn check(args: &Folder) -> anyhow::Result<ExitCode> {
@@ -38,55 +64,76 @@ pub(crate) fn check(args: &Folder) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// `notlicht apply FOLDER`
+/// `notlicht apply FOLDER|ZIP`
 pub(crate) async fn apply(place: &Place, args: &Apply) -> anyhow::Result<ExitCode> {
-    let files = folder::read(&args.folder)?;
+    let Bundle { files, contacts: packed, base } = bundle::read(&args.from)?;
     let engine = place.engine(None).await?;
-    let base = folder::version(&args.folder)?;
+    let base = bundle::version(&engine, base).await?;
     let newest = engine.store.newest_handbook().await?;
-    let unchanged = newest.as_ref().is_some_and(|(_, stored)| *stored == files);
-    if unchanged {
-        let number = newest.as_ref().map_or(0, |(version, _)| version.number);
-        println!("Nothing has changed: version {number} is the newest.");
-        folder::mark(&args.folder, number).ok();
-    } else {
-        let applied = match engine.apply(&files, base, &operator(), &args.reason).await {
-            Ok(applied) => applied,
-            Err(EngineError::Faults(faults)) => {
-                eprintln!("{}\n", say::faults(&faults, &files).trim_end());
-                let errors = faults.iter().filter(|fault| fault.is_error()).count();
-                bail!("{}: nothing was changed", say::count(errors, "error"));
-            }
-            Err(why @ EngineError::HandbookMoved { .. }) => {
-                if let Some((_, stored)) = &newest {
-                    println!("{}", differences(stored, &files));
-                }
-                return Err(why.into());
-            }
-            Err(why) => return Err(why.into()),
-        };
-        if !applied.hints.is_empty() {
-            eprintln!("{}\n", say::faults(&applied.hints, &files).trim_end());
+    let unchanged = newest.as_ref().filter(|(_, stored)| *stored == files);
+    let number = match unchanged {
+        Some((version, _)) => {
+            println!("Nothing has changed: version {} is the newest.", version.number);
+            version.number
         }
-        println!("{GOOD}Handbook version {} is in force.{GOOD:#}", applied.number);
-        if let Err(why) = folder::mark(&args.folder, applied.number) {
-            let number = applied.number;
-            eprintln!(
-                "{LIGHT}note{LIGHT:#}: {why:#}. Write {number} into .notlicht-version there, or export before you apply again."
-            );
+        None => {
+            let stored = newest.as_ref().map(|(_, stored)| stored);
+            apply_files(&engine, args, &files, base, stored).await?
         }
+    };
+    if args.from.is_dir()
+        && let Err(why) = folder::mark(&args.from, number)
+    {
+        eprintln!(
+            "{LIGHT}note{LIGHT:#}: {why:#}. Write {number} into .notlicht-version there, or export before you apply again."
+        );
     }
-    contacts(&engine, args).await?;
+    contacts(&engine, args, packed).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn contacts(engine: &engine::Engine, args: &Apply) -> anyhow::Result<()> {
-    let path = args.contacts.clone().unwrap_or_else(|| args.folder.join(CONTACTS));
-    if args.contacts.is_none() && !path.exists() {
-        return Ok(());
+async fn apply_files(
+    engine: &engine::Engine,
+    args: &Apply,
+    files: &Files,
+    base: Option<u32>,
+    newest: Option<&Files>,
+) -> anyhow::Result<u32> {
+    let applied = match engine.apply(files, base, &operator(), &args.reason).await {
+        Ok(applied) => applied,
+        Err(EngineError::Faults(faults)) => {
+            eprintln!("{}\n", say::faults(&faults, files).trim_end());
+            let errors = faults.iter().filter(|fault| fault.is_error()).count();
+            bail!("{}: nothing was changed", say::count(errors, "error"));
+        }
+        Err(why @ EngineError::HandbookMoved { .. }) => {
+            if let Some(stored) = newest {
+                println!("{}", differences(stored, files));
+            }
+            return Err(why.into());
+        }
+        Err(why) => return Err(why.into()),
+    };
+    if !applied.hints.is_empty() {
+        eprintln!("{}\n", say::faults(&applied.hints, files).trim_end());
     }
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("{} cannot be read", path.display()))?;
+    println!("{GOOD}Handbook version {} is in force.{GOOD:#}", applied.number);
+    Ok(applied.number)
+}
+
+async fn contacts(
+    engine: &engine::Engine,
+    args: &Apply,
+    packed: Option<String>,
+) -> anyhow::Result<()> {
+    let text = match &args.contacts {
+        Some(path) => Some(
+            std::fs::read_to_string(path)
+                .with_context(|| format!("{} cannot be read", path.display()))?,
+        ),
+        None => packed,
+    };
+    let Some(text) = text else { return Ok(()) };
     match engine.apply_contacts(&text).await {
         Ok(count) => {
             println!("{} kept apart from the version.", say::count(count, "contact"));
@@ -101,34 +148,42 @@ async fn contacts(engine: &engine::Engine, args: &Apply) -> anyhow::Result<()> {
     }
 }
 
-/// `notlicht export FOLDER`
-pub(crate) async fn export(place: &Place, args: &Export) -> anyhow::Result<ExitCode> {
+/// `notlicht export FOLDER|ZIP`
+pub(crate) async fn export(place: &Place, to: &Path, what: &Exported) -> anyhow::Result<ExitCode> {
     let engine = place.engine(None).await?;
-    let stored = match args.version {
+    let stored = match what.version {
         Some(number) => engine.store.handbook(number).await?,
         None => engine.store.newest_handbook().await?,
     };
     let Some((version, files)) = stored else {
-        bail!("there is no such version: put one in with “notlicht apply FOLDER”");
+        bail!("there is no such version: “notlicht handbook history” lists all");
     };
-    let earlier = earlier(&engine, &args.folder).await?;
-    let path = args.folder.join(CONTACTS);
-    if args.contacts && path.exists() {
-        bail!("{} is there already: move it away, then export again", path.display());
+    let contacts = match what.contacts {
+        true => Some(contacts_toml(&engine.store.people().await?)),
+        false => None,
+    };
+    if bundle::is_archive(to) {
+        bundle::write(to, &files, contacts.as_deref())?;
+    } else {
+        let earlier = earlier(&engine, to).await?;
+        let path = to.join(CONTACTS);
+        if contacts.is_some() && path.exists() {
+            bail!("{} is there already: move it away, then export again", path.display());
+        }
+        folder::write(to, &files, &earlier, version.number)?;
+        if let Some(contacts) = contacts {
+            std::fs::write(&path, contacts)
+                .with_context(|| format!("{} cannot be written", path.display()))?;
+        }
     }
-    folder::write(&args.folder, &files, &earlier, version.number)?;
-    if args.contacts {
-        let cards = engine.store.people().await?;
-        std::fs::write(&path, contacts_toml(&cards))
-            .with_context(|| format!("{} cannot be written", path.display()))?;
-    }
-    let (number, folder) = (version.number, args.folder.display());
-    println!("Version {number} is in {folder}. Change it there, then “notlicht apply {folder}”.");
+    let (number, shown) = (version.number, to.display());
+    let verb = if bundle::is_archive(to) { "Take it elsewhere" } else { "Change it there" };
+    println!("Version {number} is in {shown}. {verb}, then “notlicht apply {shown}”.");
     Ok(ExitCode::SUCCESS)
 }
 
 /// What an earlier export left in the folder. Whatever somebody typed there since must not be lost.
-async fn earlier(engine: &engine::Engine, folder: &std::path::Path) -> anyhow::Result<Files> {
+async fn earlier(engine: &engine::Engine, folder: &Path) -> anyhow::Result<Files> {
     if folder::is_empty(folder)? {
         return Ok(Files::new());
     }

@@ -2,7 +2,6 @@
 
 use model::handbook::draft::{Stage, approval, may_approve};
 use model::handbook::merge::{Chosen, Conflict, merge};
-use model::handbook::people::ContactCard;
 use model::value::{Key, PublicId};
 use store::handbook::draft::{Draft, Settled, settle_steps};
 use store::{Write, audit};
@@ -10,6 +9,9 @@ use store::{Write, audit};
 use super::draft::{Opened, expect_stage, moved};
 use super::{Also, Applied, NewVersion, check_files};
 use crate::{Engine, EngineError};
+
+/// How often it is tried anew when somebody else makes a version at the same time.
+const TRIES: usize = 4;
 
 /// What submitting or approving led to.
 #[derive(Debug, Clone)]
@@ -68,8 +70,8 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`EngineError::NoReason`], [`EngineError::Faults`] with all faults at once,
-    /// [`EngineError::DraftMoved`].
+    /// [`EngineError::NoReason`], [`EngineError::NothingChanged`], [`EngineError::Faults`] with all
+    /// faults at once, [`EngineError::DraftMoved`].
     pub async fn submit_handbook_draft(
         &self,
         id: &PublicId,
@@ -80,10 +82,28 @@ impl Engine {
         if reason.is_empty() {
             return Err(EngineError::NoReason);
         }
+        for _ in 0..TRIES {
+            match self.submit_once(id, reason, author).await {
+                Err(EngineError::HandbookMoved { .. }) => {}
+                done => return done,
+            }
+        }
+        Err(EngineError::Busy)
+    }
+
+    async fn submit_once(
+        &self,
+        id: &PublicId,
+        reason: &str,
+        author: &str,
+    ) -> Result<Submitted, EngineError> {
         let now = self.rebase_handbook_draft(id, &Chosen::new(), author).await?;
         expect_stage(&now.draft, Stage::Open)?;
         if !now.conflicts.is_empty() {
             return Ok(Submitted::Conflicts(now.conflicts));
+        }
+        if now.draft.base.is_some() && now.files == self.files_of(now.draft.base).await? {
+            return Err(EngineError::NothingChanged);
         }
         let checked = check_files(&now.files);
         if checked.handbook.is_none() {
@@ -128,6 +148,21 @@ impl Engine {
     ///
     /// [`EngineError::NoApprover`], [`EngineError::DraftMoved`], [`EngineError::Faults`].
     pub async fn approve_handbook_draft(
+        &self,
+        id: &PublicId,
+        seen: u64,
+        by: &Decider,
+    ) -> Result<Submitted, EngineError> {
+        for _ in 0..TRIES {
+            match self.approve_once(id, seen, by).await {
+                Err(EngineError::HandbookMoved { .. }) => {}
+                done => return done,
+            }
+        }
+        Err(EngineError::Busy)
+    }
+
+    async fn approve_once(
         &self,
         id: &PublicId,
         seen: u64,
@@ -208,26 +243,16 @@ impl Engine {
         }
         let new =
             NewVersion { files: &opened.files, base: draft.base, author, reason, approved_by };
-        let number = self.make_version(&handbook, &new, act, also).await?;
-        Ok(Applied { number, hints: checked.faults })
-    }
-
-    /// Names and contact data under the keys that people were given in this draft, if any were.
-    async fn renamed_cards(&self, draft: &Draft) -> Result<Option<Vec<ContactCard>>, EngineError> {
-        let states = self.store.handbook_draft_states(&draft.id, draft.revision).await?;
-        let renamed: Vec<_> = states.into_iter().flat_map(|state| state.renamed).collect();
-        if renamed.is_empty() {
-            return Ok(None);
-        }
-        let mut cards = self.store.people().await?;
-        for (_, from, to) in renamed {
-            if !cards.iter().any(|card| card.key == to)
-                && let Some(card) = cards.iter_mut().find(|card| card.key == from)
-            {
-                card.key = to;
+        match self.make_version(&handbook, &new, act, also).await {
+            Ok(number) => Ok(Applied { number, hints: checked.faults }),
+            Err(why @ EngineError::HandbookMoved { .. }) => {
+                // It may be the draft that is not as it was seen.
+                let now = self.handbook_draft(&draft.id).await?.draft;
+                let is_same = (now.stage, now.revision) == (draft.stage, draft.revision);
+                Err(if is_same { why } else { moved(&now) })
             }
+            Err(why) => Err(why),
         }
-        Ok(Some(cards))
     }
 
     fn settled(

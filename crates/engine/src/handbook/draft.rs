@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use model::handbook::draft::Stage;
 use model::handbook::edit::{Edit, edit};
 use model::handbook::merge::{Chosen, Conflict, merge};
+use model::handbook::people::ContactCard;
 use model::handbook::{Files, Noun};
 use model::value::PublicId;
 use store::handbook::draft::{Changes, Renamed, begin_steps, save_steps};
@@ -171,6 +172,27 @@ impl Engine {
     ) -> Result<Files, EngineError> {
         let states = self.store.handbook_draft_states(&draft.id, revision).await?;
         Ok(overlaid(self.files_of(draft.origin).await?, states))
+    }
+
+    /// Names and contact data under the keys that people were given in this draft, if any were.
+    pub(super) async fn renamed_cards(
+        &self,
+        draft: &Draft,
+    ) -> Result<Option<Vec<ContactCard>>, EngineError> {
+        let states = self.store.handbook_draft_states(&draft.id, draft.revision).await?;
+        let renamed: Vec<_> = states.into_iter().flat_map(|state| state.renamed).collect();
+        if renamed.is_empty() {
+            return Ok(None);
+        }
+        let mut cards = self.store.people().await?;
+        for (_, from, to) in renamed {
+            if !cards.iter().any(|card| card.key == to)
+                && let Some(card) = cards.iter_mut().find(|card| card.key == from)
+            {
+                card.key = to;
+            }
+        }
+        Ok(Some(cards))
     }
 
     /// The texts of a version; none where there is none.

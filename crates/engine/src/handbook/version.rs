@@ -1,6 +1,8 @@
 //! The versions of the handbook: looked back at, compared, rolled back.
 
+use model::handbook::diff::value::{Difference, differences};
 use model::handbook::diff::{Change, diff};
+use model::language::Language;
 use store::handbook::Version as Made;
 
 use super::decide::Submitted;
@@ -24,6 +26,21 @@ impl Engine {
     pub async fn compare_handbooks(&self, old: u32, new: u32) -> Result<Vec<Change>, EngineError> {
         let (old, new) = (self.files_of(Some(old)).await?, self.files_of(Some(new)).await?);
         Ok(diff(&old, &new))
+    }
+
+    /// The same value by value, in the names that people know, with labels in this language.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::BadHandbook`] where one of them does not exist.
+    pub async fn compare_handbook_values(
+        &self,
+        old: u32,
+        new: u32,
+        language: Language,
+    ) -> Result<Vec<Difference>, EngineError> {
+        let (old, new) = (self.files_of(Some(old)).await?, self.files_of(Some(new)).await?);
+        Ok(differences(&old, &new, language))
     }
 
     /// Submits what an older version said: as a new version, or to a second person where the version

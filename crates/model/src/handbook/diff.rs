@@ -7,6 +7,8 @@ use similar::{ChangeTag, TextDiff};
 
 use super::Files;
 
+pub mod value;
+
 /// Unchanged lines that are shown around a change.
 const AROUND: usize = 2;
 

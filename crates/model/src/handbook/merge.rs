@@ -12,6 +12,8 @@ mod pieces;
 mod text;
 mod toml;
 
+pub(super) use align::named;
+
 /// Something that both changed, each in another way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {

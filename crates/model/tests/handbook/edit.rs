@@ -106,6 +106,8 @@ fn what_is_new_stands_beside_its_like() {
             fields: vec![(path("title"), words)],
         },
         Edit::AddNamed { file: "system.toml".into(), path: path("role.tech"), fields: vec![] },
+        set("level.crisis.criteria.de", text("Ja.\nNein.")),
+        set("level.crisis.criteria.en", text("yes")),
     ];
     insta::assert_snapshot!(changed(before, &edits));
 }

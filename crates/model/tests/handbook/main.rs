@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod contact;
+mod difference;
 mod duty;
 mod edit;
 mod example;

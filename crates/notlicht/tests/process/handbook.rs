@@ -134,3 +134,57 @@ async fn a_handbook_without_monitors_is_told_so_and_serves() {
     let serving = house.serve().await;
     assert_eq!(serving.get("/en/").await.0, 200);
 }
+
+#[tokio::test]
+async fn a_handbook_travels_as_one_archive_and_comes_back_the_same_to_the_last_byte() {
+    let house = House::new();
+    house.good(&["apply", "h"]).await;
+    house.good(&["handbook", "export", "--output", "one.zip", "--contacts"]).await;
+    let said = house.bad(&["export", "one.zip"]).await;
+    assert!(said.contains("is there already"), "{said}");
+    let packed = std::fs::read(house.path("one.zip")).unwrap();
+
+    let other = House::new();
+    std::fs::write(other.path("got.zip"), &packed).unwrap();
+    let said = other.good(&["handbook", "apply", "got.zip", "--reason", "moved here"]).await;
+    assert!(said.contains("version 1 is in force") && said.contains("5 contacts"), "{said}");
+    other.good(&["export", "again.zip", "--contacts"]).await;
+    assert_eq!(std::fs::read(other.path("again.zip")).unwrap(), packed);
+    assert!(other.good(&["apply", "again.zip"]).await.contains("Nothing has changed"));
+
+    other.good(&["export", "out"]).await;
+    other.change("out/handbook.toml", "Lindenhof", "Lindenhain");
+    other.good(&["apply", "out"]).await;
+    let said = other.bad(&["apply", "got.zip"]).await;
+    assert!(said.contains("the newest version is 2, your files come from 1"), "{said}");
+    other.write("bad.zip", "no archive");
+    let said = other.bad(&["apply", "bad.zip"]).await;
+    assert!(said.contains("pack the folder anew"), "{said}");
+}
+
+#[tokio::test]
+async fn versions_are_listed_compared_and_rolled_back_at_the_command_line() {
+    let house = House::new();
+    assert!(house.bad(&["handbook", "history"]).await.contains("notlicht apply FOLDER"));
+    house.good(&["apply", "h", "--reason", "the first"]).await;
+    house.change("h/handbook.toml", "community = \"Lindenhof\"", "community = \"Lindenhain\"");
+    house.good(&["apply", "h", "--reason", "a new name"]).await;
+    let listed = house.good(&["handbook", "history"]).await;
+    assert!(listed.find("a new name").unwrap() < listed.find("the first").unwrap(), "{listed}");
+    let changed = house.ask(&["handbook", "diff", "1"]).await;
+    assert_eq!(changed.code, 1);
+    assert!(changed.out.contains("Community\n  - Lindenhof\n  + Lindenhain"), "{}", changed.out);
+    let lines = house.ask(&["handbook", "diff", "1", "--lines"]).await.out;
+    assert!(lines.contains("+ community = \"Lindenhain\""), "{lines}");
+    let said = house.good(&["handbook", "rollback", "1", "--reason", "it was wrong"]).await;
+    assert!(said.contains("version 3 is in force"), "{said}");
+    assert!(house.good(&["handbook", "diff", "1", "3"]).await.contains("say the same"));
+    let again = house.good(&["handbook", "rollback", "1", "--reason", "so"]).await;
+    assert!(again.contains("Nothing has changed"), "{again}");
+    assert!(
+        house.bad(&["handbook", "rollback", "9", "--reason", "so"]).await.contains("no version 9")
+    );
+    assert!(house.good(&["handbook", "drafts"]).await.contains("nothing waits"));
+    let said = house.bad(&["handbook", "approve", "0vtfwt1wzpy2"]).await;
+    assert!(said.contains("notlicht handbook drafts"), "{said}");
+}

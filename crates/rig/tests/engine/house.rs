@@ -86,6 +86,18 @@ impl House {
         engine(name, &self.address, &self.clock, &self.chance, &self.folder).await
     }
 
+    /// A node on another database of the same kind, in which nothing is yet.
+    pub(crate) async fn bare(&self) -> Engine {
+        let kind = match self.address {
+            Address::Sqlite(_) => Kind::Sqlite,
+            _ => Kind::Postgres,
+        };
+        let inside = self.folder.path().join("bare");
+        std::fs::create_dir(&inside).unwrap();
+        let address = both::fresh(kind, &inside).unwrap();
+        engine("bare", &address, &self.clock, &self.chance, &self.folder).await
+    }
+
     /// From now on there is a relay with these moods in the place of the other.
     pub(crate) async fn relay(&mut self, options: Options) {
         let dead = self.lose_relay(options).await;

@@ -21,6 +21,7 @@ mod desk;
 mod detect;
 mod draft;
 mod drill;
+mod edit;
 mod emergency;
 mod enumerate;
 mod handbook;

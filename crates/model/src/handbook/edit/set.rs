@@ -154,13 +154,14 @@ fn put(sheet: &mut Sheet<'_>, paths: &[Path], path: &Path, value: String) -> Res
     if keys.iter().any(is_item) {
         return Err(sheet.missing(&parent));
     }
-    let is_language = last.parse::<Language>().is_ok() && keys.len() == 2;
-    if is_root && keys.len() > 1 && !is_language {
+    // A text in a language stands in the table of its text: criteria.de.
+    let tail = if last.parse::<Language>().is_ok() { 2 } else { 1 };
+    if is_root && keys.len() > tail {
+        let (table, rest) = keys.split_at(keys.len() - tail);
         let end = sheet.source.lines.len();
-        let heading = Line::heading(Sort::Table, &parent.heading(), newline);
-        sheet.source.put_in(end, heading);
-        let end = end + 1;
-        sheet.source.put_in(end, Line::pair(&[last.to_owned()], value, newline));
+        let heading = Path::default().and(table.iter().cloned()).heading();
+        sheet.source.put_in(end, Line::heading(Sort::Table, &heading, newline));
+        sheet.source.put_in(end + 1, Line::pair(rest, value, newline));
         return Ok(());
     }
     let begin = if is_root { 0 } else { heading + 1 };

@@ -7,7 +7,7 @@ use crate::handbook::source::{Path, Sort, Source};
 
 /// What lines are about, so that the same thing has the same path in both texts: items that were
 /// there before have the number that they had in the base, new ones a mark of their side.
-pub(super) fn named(base: &Source, side: &Source, mark: &str) -> Vec<Path> {
+pub(in crate::handbook) fn named(base: &Source, side: &Source, mark: &str) -> Vec<Path> {
     let base = Lines::of(base);
     let own = Lines::of(side);
     let mut known: BTreeMap<Path, Path> = BTreeMap::new();
@@ -80,7 +80,9 @@ fn align(
         for (other, new) in after.iter().enumerate() {
             let likeness = likeness(old, new);
             let distance = i64::try_from(one.abs_diff(other)).unwrap_or(i64::MAX);
-            if likeness > 0 || before.len() == after.len() && one == other {
+            // Of a single value nothing can be left when it changes.
+            let is_small = old.len().max(new.len()) <= 2;
+            if likeness > 0 || is_small && before.len() == after.len() && one == other {
                 pairs.push((likeness * 1000 - distance.min(999), one, other));
             }
         }
