@@ -14,9 +14,12 @@ const FRESH: Span = Span::seconds(1);
 /// Nobody looks on any more.
 const FORGOTTEN: Span = Span::minutes(1);
 
-/// The pictures that were drawn last, by incident, and when.
+/// When it was drawn, and what it shows.
+type Picture = (Timestamp, Arc<[Reached]>);
+
+/// The pictures that were drawn last, by incident.
 #[derive(Default)]
-pub(crate) struct Pictures(tokio::sync::Mutex<BTreeMap<PublicId, (Timestamp, Arc<[Reached]>)>>);
+pub(crate) struct Pictures(tokio::sync::Mutex<BTreeMap<PublicId, Picture>>);
 
 impl Engine {
     /// As [`Engine::reach`], at most a second old: reading the ledger of a million people is work,
