@@ -8,6 +8,8 @@ pub mod language;
 
 pub mod notice;
 
+pub mod words;
+
 pub mod handbook;
 
 pub mod verdict;

@@ -19,6 +19,7 @@ mod print;
 mod reach;
 mod serve;
 mod token;
+mod words;
 
 pub use account::{Account, AccountCommand};
 pub use backup::{Backup, Restore};
@@ -33,6 +34,7 @@ pub use print::Print;
 pub use reach::Reach;
 pub use serve::Serve;
 pub use token::{Token, TokenCommand};
+pub use words::{Kind, Words};
 
 /// What somebody needs who is woken at night: it stands above all the rest.
 const URGENT: &str = "\
@@ -99,6 +101,8 @@ pub enum Command {
     Channel(Channel),
     /// Tokens by which programs use the API: add, list, end
     Token(Token),
+    /// Judge the words of a notice: what it does not say yet, jargon, how it reads
+    Words(Words),
     /// Put a sentence on the page from this host, even without a database
     Emergency(Emergency),
     /// Write everything into one encrypted file, while the program runs

@@ -27,6 +27,7 @@ mod rim;
 mod serve;
 mod texts;
 mod token;
+mod words;
 
 use config::{Cli, Command};
 
@@ -56,6 +57,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Account(args) => account::run(&place, args).await,
         Command::Channel(args) => channel::run(&place, args).await,
         Command::Token(args) => token::run(&place, args).await,
+        Command::Words(args) => words::run(&args),
         Command::Emergency(args) => emergency::run(&place, &args),
         Command::Backup(args) => backup::run(&place, &args).await,
         Command::Restore(args) => backup::restore::run(&place, &args).await,

@@ -21,6 +21,7 @@ mod provider;
 mod proxy;
 mod relay;
 mod split;
+mod words;
 
 pub use database::Kind;
 pub use mark::MARKS;
@@ -50,6 +51,8 @@ enum Command {
     Fanout(fanout::Args),
     /// Ask as a stranger whether an address is known, and measure what the time of the answer tells
     Enumerate(enumerate::Args),
+    /// Judge the words of a notice over and over: how long one takes
+    Words(words::Args),
     /// The program itself, as the rig starts it
     #[command(hide = true, disable_help_flag = true)]
     Node {
@@ -74,6 +77,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Clock(args) => clock::run(&args).await,
         Command::Fanout(args) => fanout::run(&args).await,
         Command::Enumerate(args) => enumerate::run(&args).await,
+        Command::Words(args) => words::run(&args),
         Command::Node { line } => {
             mark::arm();
             hand::follow();

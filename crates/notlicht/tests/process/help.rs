@@ -54,6 +54,7 @@ async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
         "token add",
         "token list",
         "token end",
+        "words",
         "emergency",
         "backup",
         "restore",

@@ -21,3 +21,4 @@ mod people;
 mod print;
 mod reach;
 mod start;
+mod words;

@@ -1,0 +1,107 @@
+//! How an editor decides each item.
+
+use super::figure::Figures;
+use super::jargon::Jargon;
+use super::plain;
+use super::reading::Reading;
+use super::sentence::{Place, Sentence};
+use super::thing::is_named;
+use super::{Item, Occasion};
+
+mod act;
+mod care;
+mod tone;
+
+/// Sentences before the first that says something: “Good morning”, “Oops!”
+const PREAMBLE: usize = 2;
+
+/// Whether the item holds, and the sentence that decided.
+pub(super) fn look(
+    item: Item,
+    reading: &Reading,
+    figures: &Figures,
+    jargon: &[Jargon],
+) -> (bool, Option<String>) {
+    let found = match item {
+        Item::WhatHappened => what_happened(reading),
+        Item::Affected => reading
+            .said()
+            .find(|sentence| is_concerned(sentence, reading))
+            .or_else(|| what_happened(reading)),
+        Item::StillWorks => reading.said().find(|sentence| act::works(sentence, reading)),
+        Item::Since => moment(reading, false),
+        Item::Zone => zone(reading),
+        Item::Doing => reading.said().find(|sentence| act::is_doing(sentence, reading)),
+        Item::NextUpdate => reading.said().find(|sentence| act::announces(sentence, reading)),
+        Item::YouCan => reading.said().find(|sentence| care::helps(sentence, reading)),
+        Item::Data => reading.said().find(|sentence| care::tells_of_data(sentence, reading)),
+        Item::Empathy => reading.said().find(|sentence| care::feels(sentence, reading)),
+        Item::NoBlame => {
+            return unless(reading.said().find(|sentence| tone::blames(sentence, reading)));
+        }
+        Item::NoPromise => {
+            return unless(reading.said().find(|sentence| tone::promises(sentence, reading)));
+        }
+        Item::Plain => return plain::is_plain(reading, figures, jargon),
+    };
+    (found.is_some(), found.map(|sentence| sentence.text.clone()))
+}
+
+fn unless(fault: Option<&Sentence>) -> (bool, Option<String>) {
+    (fault.is_none(), fault.map(|sentence| sentence.text.clone()))
+}
+
+/// The headline, or the first sentence that says something.
+fn what_happened(reading: &Reading) -> Option<&Sentence> {
+    let headline = reading.said().find(|sentence| sentence.place == Place::Headline);
+    let body = || reading.said().filter(|sentence| sentence.place == Place::Body);
+    let first = body().take(PREAMBLE).find(|sentence| is_trouble(sentence, reading));
+    let named = || body().next().filter(|sentence| tells(sentence, reading));
+    let mut found = [headline, first].into_iter().flatten();
+    found.find(|sentence| is_concerned(sentence, reading)).or_else(named)
+}
+
+/// Whether the very first sentence tells of something that visitors know, and of nothing that we
+/// do, ask or announce: then it tells of the trouble, in words that no list has.
+fn tells(sentence: &Sentence, reading: &Reading) -> bool {
+    let other = act::is_doing(sentence, reading)
+        || act::announces(sentence, reading)
+        || act::works(sentence, reading)
+        || care::helps(sentence, reading)
+        || care::feels(sentence, reading)
+        || reading.lexicon.about.is_match(sentence.bytes());
+    let open = !matches!(reading.occasion, Occasion::AllClear | Occasion::Planned);
+    open && !other && is_named(sentence, reading.lexicon)
+}
+
+/// Whether the sentence speaks of trouble, of its end, or of planned work, as the occasion asks.
+fn is_trouble(sentence: &Sentence, reading: &Reading) -> bool {
+    let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
+    let negated = lexicon.negation.is_match(flat) && !lexicon.no_trouble.is_match(flat);
+    let by_occasion = match reading.occasion {
+        Occasion::AllClear | Occasion::Update => lexicon.recovery.is_match(flat),
+        Occasion::Planned => lexicon.planned.is_match(flat),
+        Occasion::First | Occasion::Holding => false,
+    };
+    negated || by_occasion || lexicon.trouble.is_match(flat)
+}
+
+/// Whether the sentence says what is out of order, by a word of visitors.
+fn is_concerned(sentence: &Sentence, reading: &Reading) -> bool {
+    is_trouble(sentence, reading) && is_named(sentence, reading.lexicon)
+}
+
+fn moment(reading: &Reading, zoned: bool) -> Option<&Sentence> {
+    let fits = |zone: bool| zone || !zoned;
+    let found = reading.moments.iter().find(|moment| moment.is_since && fits(moment.zoned))?;
+    reading.sentences.get(found.sentence)
+}
+
+/// The zone beside the time, or said once for all times.
+fn zone(reading: &Reading) -> Option<&Sentence> {
+    let for_all = || {
+        moment(reading, false)?;
+        reading.said().find(|sentence| reading.lexicon.zone_of_all.is_match(sentence.bytes()))
+    };
+    moment(reading, true).or_else(for_all)
+}

@@ -1,0 +1,78 @@
+//! What works, what we do, and when we speak again.
+
+use super::{Occasion, Reading, Sentence};
+
+/// Whether the sentence says outright what still works.
+pub(super) fn works(sentence: &Sentence, reading: &Reading) -> bool {
+    let lexicon = reading.lexicon;
+    let going_on = matches!(reading.occasion, Occasion::Update | Occasion::Holding);
+    parts(sentence).iter().any(|part| {
+        let part = part.as_bytes();
+        let marked = lexicon.still_marker.is_match(part)
+            || (going_on && lexicon.again_marker.is_match(part));
+        let sound = || {
+            [&lexicon.trouble, &lexicon.negation, &lexicon.not_marked]
+                .iter()
+                .all(|bad| !bad.is_match(part))
+        };
+        (lexicon.working.is_match(part) || ((marked || lexicon.sound.is_match(part)) && sound()))
+            && !lexicon.not_working.is_match(part)
+    })
+}
+
+/// The sentence, and its parts between commas, each by itself.
+pub(super) fn parts(sentence: &Sentence) -> Vec<String> {
+    let flat = &sentence.flat.text;
+    let cut: Vec<&str> = flat
+        .split([',', ';'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(": "))
+        .collect();
+    let bare = |part: &&str| part.trim().trim_end_matches(['.', '!', '?']).to_owned();
+    let parts = cut.iter().map(bare).filter(|part| !part.is_empty());
+    let headed = |part: String| {
+        if sentence.heading.is_empty() { part } else { format!("{}: {part}", sentence.heading) }
+    };
+    parts.map(headed).collect()
+}
+
+/// Whether we, or our team, are the ones who do something.
+pub(super) fn is_doing(sentence: &Sentence, reading: &Reading) -> bool {
+    let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
+    let idle = |from: usize| {
+        let rest = flat.get(from..).unwrap_or_default();
+        lexicon.idle.find(rest).is_some_and(|idle| idle.start() == 0)
+    };
+    let verb = lexicon.doing.captures_iter(flat).any(|found| {
+        let whole = found.get(0).map_or(0, |whole| whole.start());
+        let verb = found.iter().skip(1).flatten().next();
+        !idle(whole) && verb.is_some_and(|verb| !lexicon.idle_word.is_match(verb.as_bytes()))
+    });
+    let far = lexicon.doing_far.find_iter(flat).any(|hit| {
+        let second = hit.as_bytes().split(|byte| *byte == b' ').nth(1).unwrap_or_default();
+        let second = second.strip_suffix(b",").unwrap_or(second);
+        !idle(hit.start()) && !lexicon.idle_verb.is_match(second)
+    });
+    let did = lexicon.did.is_match(flat) && !lexicon.did_idle.is_match(flat);
+    let will = reading.occasion == Occasion::Planned && lexicon.will_do.is_match(flat);
+    verb || far || did || will || lexicon.doing_too.is_match(flat)
+}
+
+/// Whether the sentence says when the next word comes.
+pub(super) fn announces(sentence: &Sentence, reading: &Reading) -> bool {
+    let lexicon = reading.lexicon;
+    let headed = format!("{}: {}", sentence.heading, sentence.flat.text);
+    let flat = headed.as_bytes();
+    if !lexicon.announce.is_match(flat) || lexicon.announced.is_match(flat) {
+        return false;
+    }
+    let times = [&lexicon.clock, &lexicon.date, &lexicon.span];
+    let mut found = times.iter().flat_map(|pattern| pattern.find_iter(flat));
+    found.any(|time| {
+        let before = flat.get(..time.start()).unwrap_or_default();
+        let near = before.get(before.len().saturating_sub(40)..).unwrap_or_default();
+        let from = lexicon.from.is_match(near) && !lexicon.next_word.is_match(near);
+        let open = lexicon.condition.is_match(before) && !lexicon.at_latest.is_match(before);
+        !from && !open
+    })
+}

@@ -1,0 +1,72 @@
+//! Whether a sentence names something that visitors know by that word.
+
+use super::flat::Flat;
+use super::lexicon::Lexicon;
+use super::sentence::Sentence;
+
+/// Whether the sentence names a thing, a function, a place or a group by a word of visitors.
+pub(super) fn is_named(sentence: &Sentence, lexicon: &Lexicon) -> bool {
+    let flat = sentence.bytes();
+    let known = lexicon.thing.find_iter(flat).any(|hit| {
+        let before = flat.get(..hit.start()).unwrap_or_default();
+        !before.ends_with(b"-") && !before.ends_with(b"_")
+    });
+    let deed = lexicon.deed.is_match(flat) && lexicon.negation.is_match(flat);
+    known
+        || deed
+        || has_name(sentence, lexicon)
+        || has_subject(flat, lexicon)
+        || opens(sentence, lexicon)
+}
+
+/// Whether visitors learn nothing from this word.
+fn is_empty(word: &[u8], lexicon: &Lexicon) -> bool {
+    lexicon.vague.is_match(word) || lexicon.glossary.is_hard(word)
+}
+
+/// A noun or a name inside the sentence that is not too vague.
+fn has_name(sentence: &Sentence, lexicon: &Lexicon) -> bool {
+    let words: Vec<&str> = sentence.text.split_whitespace().collect();
+    let capital =
+        |word: &str| word.trim_start_matches(['„', '“', '"', '(']).starts_with(char::is_uppercase);
+    let title = words.iter().filter(|word| capital(word)).count() * 2 > words.len();
+    if title && !lexicon.has_capital_nouns {
+        return false;
+    }
+    words.windows(2).any(|pair| {
+        let [before, word] = pair else { return false };
+        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let starts = before.ends_with([':', '.', '!', '?']) && !lexicon.has_capital_nouns;
+        capital(word)
+            && !starts
+            && bare.chars().count() >= 3
+            && bare.chars().all(|sign| sign.is_alphabetic() || sign == '-' || sign == '’')
+            && !bare.chars().all(char::is_uppercase)
+            && !is_empty(Flat::of(bare).bytes(), lexicon)
+    })
+}
+
+/// Whether the sentence begins with a noun: where nouns have a capital letter, any other word.
+fn opens(sentence: &Sentence, lexicon: &Lexicon) -> bool {
+    let word = sentence.text.split_whitespace().next().unwrap_or_default();
+    let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let flat = Flat::of(bare);
+    lexicon.has_capital_nouns
+        && bare.chars().count() > 4
+        && bare.chars().all(|sign| sign.is_alphabetic() || sign == '-')
+        && !lexicon.opener.is_match(flat.bytes())
+        && !is_empty(flat.bytes(), lexicon)
+}
+
+/// What stands where a sentence says what is out of order.
+fn has_subject(flat: &[u8], lexicon: &Lexicon) -> bool {
+    lexicon.subject.captures_iter(flat).any(|found| {
+        let named = found.iter().skip(1).flatten().next();
+        named.is_some_and(|named| {
+            let words = named.as_bytes().split(|byte| *byte == b' ');
+            // A hyphen at the end is the middle of a machine's name: eu-central-1.
+            let mut words = words.filter(|word| word.len() > 2 && !word.ends_with(b"-"));
+            words.any(|word| !is_empty(word, lexicon) && !lexicon.filler.is_match(word))
+        })
+    })
+}
