@@ -14,6 +14,7 @@ use crate::{Engine, EngineError};
 pub mod decide;
 pub mod draft;
 mod named;
+pub mod paper;
 pub mod version;
 
 /// A version with its number.

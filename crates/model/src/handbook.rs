@@ -16,6 +16,7 @@ pub mod diff;
 pub mod draft;
 pub mod duty;
 pub mod edit;
+mod edition;
 mod fault;
 mod form;
 pub mod front;
@@ -32,6 +33,7 @@ pub mod shape;
 mod source;
 pub mod system;
 
+pub use edition::Edition;
 pub use fault::{Fault, Severity};
 pub use link::Noun;
 pub use place::Places;

@@ -5,15 +5,15 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstream::{eprintln, println};
 use anyhow::{Context as _, bail};
-use engine::EngineError;
 use engine::handbook::check_files;
 use model::handbook::parse::parse_contacts;
 use model::handbook::people::ContactCard;
-use model::handbook::{Fault, Files, Handbook};
-use print::booklet::{Booklet, Edition, Source};
+use model::handbook::{Edition, Fault, Files, Handbook};
+use print::booklet::{Booklet, Source};
 
 use crate::config::{Place, Print};
 use crate::folder::{self, CONTACTS};
@@ -22,7 +22,7 @@ use crate::say::{self, GOOD, LIGHT};
 
 /// What is printed.
 struct Found {
-    handbook: Handbook,
+    handbook: Arc<Handbook>,
     cards: Vec<ContactCard>,
     edition: Edition,
 }
@@ -107,28 +107,13 @@ fn in_folder(folder: &Path) -> anyhow::Result<Found> {
             }
         }
     }
-    Ok(Found { handbook, cards, edition: Edition::Draft })
+    Ok(Found { handbook: Arc::new(handbook), cards, edition: Edition::Draft })
 }
 
 async fn in_database(place: &Place, version: Option<u32>) -> anyhow::Result<Found> {
     let engine = place.engine(None).await?;
-    let stored = match version {
-        Some(number) => engine.store.handbook(number).await?,
-        None => engine.store.newest_handbook().await?,
-    };
-    let Some((version, files)) = stored else {
-        return match version {
-            Some(number) => bail!("there is no version {number} of the handbook"),
-            None => Err(EngineError::NoHandbook.into()),
-        };
-    };
-    let edition = Edition::Version {
-        number: version.number,
-        at: version.created_at,
-        author: version.author,
-        reason: version.reason,
-    };
-    Ok(Found { handbook: read(&files)?, cards: engine.store.people().await?, edition })
+    let paper = engine.handbook_on_paper(version).await?;
+    Ok(Found { handbook: paper.handbook, cards: paper.cards, edition: paper.edition })
 }
 
 fn read(files: &Files) -> anyhow::Result<Handbook> {

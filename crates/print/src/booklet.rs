@@ -27,7 +27,7 @@ mod text;
 pub use block::{Block, Fact, Frame, Part, Step, Table};
 pub use card::{Call, Card, Finding, Size};
 pub use cover::Cover;
-pub use source::{Edition, Source};
+pub use source::Source;
 
 /// A handbook as it is printed, in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

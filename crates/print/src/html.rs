@@ -44,6 +44,11 @@ impl Page<'_> {
 }
 
 impl View<'_> {
+    /// Whether it is a number that must not be torn apart, such as that of a telephone.
+    fn is_number(cell: &str) -> bool {
+        cell.contains(|one: char| one.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
+    }
+
     fn view(&self, block: &Block) -> String {
         view(block, self.booklet)
     }

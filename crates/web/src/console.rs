@@ -9,6 +9,7 @@ mod frame;
 pub(crate) mod guard;
 pub(crate) mod home;
 pub(crate) mod people;
+pub(crate) mod print;
 pub(crate) mod room;
 mod sent;
 pub(crate) mod sign;

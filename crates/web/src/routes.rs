@@ -81,6 +81,8 @@ pub const ROUTES: &[Route] = &[
     act("/console/tokens/{id}/end", Administrator, FORM, || post(console::people::token::end)),
     see("/console/channels", Viewer, || get(console::channel::look)),
     act("/console/channels/{channel}", Approver, FORM, || post(console::channel::switch)),
+    see("/console/handbook/print.html", Viewer, || get(console::print::html)),
+    see("/console/handbook/print.pdf", Viewer, || get(console::print::pdf)),
     see("/console/declare", Writer, || get(console::declare::look)),
     act("/console/declare", Writer, FORM, || post(console::declare::declare)),
     see("/console/incident/{id}", Viewer, || get(console::room::look)),

@@ -25,7 +25,7 @@ fn part(source: &Source<'_>, chain: &Chain) -> Block {
     let words = source.words();
     let rows = chain.rungs.iter().enumerate().map(|(at, rung)| row(source, at + 1, rung));
     let mut blocks = vec![Block::Table(Table {
-        head: ["", words.who, words.call_by, words.wait, words.reached_at]
+        head: [words.number, words.who, words.call_by, words.wait, words.reached_at]
             .map(str::to_owned)
             .into(),
         widths: vec![1, 8, 4, 4, 3],

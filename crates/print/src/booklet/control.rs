@@ -1,5 +1,6 @@
 //! Document control: how this paper is kept true.
 
+use model::handbook::Edition;
 use model::handbook::front::{Control, Rhythm};
 
 use super::Section;
@@ -11,10 +12,12 @@ const LINES: usize = 6;
 
 pub(super) fn sections(source: &Source<'_>) -> Vec<Section> {
     let words = &source.words().control;
-    let mut blocks = vec![
-        Block::Facts(facts(source, &source.handbook.control)),
-        Block::Write([words.approved_by, words.on].map(str::to_owned).into()),
-    ];
+    let mut blocks = vec![Block::Facts(facts(source, &source.handbook.control))];
+    // Where the program does not know who approved it, a person signs.
+    let approved = matches!(source.edition, Edition::Version { approved_by: Some(_), .. });
+    if !approved {
+        blocks.push(Block::Write([words.approved_by, words.on].map(str::to_owned).into()));
+    }
     blocks.push(part(words.rhythm_of_proofs, Block::Facts(rhythm(source, source.handbook.rhythm))));
     let copies = &source.handbook.control.copies;
     if !copies.is_empty() {

@@ -1,9 +1,10 @@
 //! The title page.
 
+use model::handbook::Edition;
 use serde::Serialize;
 
 use super::block::Fact;
-use super::source::{Edition, Source};
+use super::source::Source;
 
 /// The title page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,9 +28,10 @@ pub(super) fn cover(source: &Source<'_>) -> Cover {
     let handbook = source.handbook;
     let zone = &handbook.zone;
     let mut facts = Vec::new();
-    if let Edition::Version { at, author, reason, .. } = source.edition {
+    if let Edition::Version { at, author, reason, approved_by, .. } = source.edition {
         facts.push(Fact::new(words.made_at, zone.full(*at, source.language)));
         facts.push(Fact::new(words.made_by, author.as_str()));
+        facts.extend(Fact::some(words.control.approved_by, approved_by.clone()));
         facts.push(Fact::new(words.reason, reason.as_str()));
     }
     let control = &handbook.control;

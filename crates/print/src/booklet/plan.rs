@@ -53,7 +53,18 @@ fn facts(source: &Source<'_>, plan: &Plan) -> Vec<Fact> {
     } else {
         (words.for_components)(&source.list(&names), state)
     };
-    vec![Fact::new(words.level, plan.level.label(source.language)), Fact::new(words.trigger, when)]
+    let trained = source.handbook.people.values().flat_map(|person| {
+        let here = person.trained.iter().filter(|training| training.plan == plan.key);
+        here.map(|training| format!("{} ({})", source.name(&person.key), source.day(training.on)))
+    });
+    let facts = [
+        Some(Fact::new(words.level, plan.level.label(source.language))),
+        Some(Fact::new(words.trigger, when)),
+        Fact::some(words.trained, Some(source.list(&trained.collect::<Vec<_>>()))),
+        Fact::some(words.exercised_on, plan.exercised_on.map(|day| source.day(day))),
+        Fact::some(words.reviewed_on, plan.reviewed_on.map(|day| source.day(day))),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 fn steps(source: &Source<'_>, steps: &[Planned]) -> Block {

@@ -1,8 +1,8 @@
 //! Of what a booklet is made.
 
-use model::handbook::Handbook;
 use model::handbook::people::{ContactCard, Who};
 use model::handbook::plan::Plan;
+use model::handbook::{Edition, Handbook};
 use model::language::{Language, Localized, Print, Zone, list};
 use model::value::{Day, Key, Span, Timestamp};
 
@@ -19,24 +19,6 @@ pub struct Source<'a> {
     pub now: Timestamp,
     /// The language of the pages.
     pub language: Language,
-}
-
-/// Which version of the handbook it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edition {
-    /// Files that nobody has put in force.
-    Draft,
-    /// A version of the database.
-    Version {
-        /// Its number.
-        number: u32,
-        /// Since when it is there.
-        at: Timestamp,
-        /// Who made it.
-        author: String,
-        /// Why.
-        reason: String,
-    },
 }
 
 impl<'a> Source<'a> {

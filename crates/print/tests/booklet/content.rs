@@ -1,6 +1,6 @@
 //! Nothing of a handbook is missing on paper.
 
-use model::language::Language;
+use model::language::{Language, Zone};
 use print::html::html;
 
 use crate::hostile::text_of;
@@ -28,6 +28,13 @@ fn every_plan_step_person_partner_and_duty_is_on_paper() {
         }
         wanted.extend(book.handbook.partners.values().map(|one| one.what.get(language)));
         wanted.extend(book.handbook.components.iter().map(|one| one.about.get(language)));
+        for person in book.handbook.people.values() {
+            for training in &person.trained {
+                let name = &book.cards.iter().find(|card| card.key == person.key).unwrap().name;
+                let said = format!("{name} ({})", Zone::day_said(training.on, language));
+                assert!(shown.contains(&said), "{language}: “{said}” is not on paper");
+            }
+        }
         for duty in book.handbook.duties.values() {
             wanted.extend([
                 duty.title.get(language),
@@ -95,4 +102,14 @@ fn a_length_of_time_on_paper_is_the_one_in_the_handbook() {
     let book = Book::of(&files, &sample::contacts());
     let shown = text_of(&html(&book.print(Language::DE)));
     assert!(shown.contains("2 Stunden 30 Minuten"), "a rounded limit is a wrong one");
+}
+
+#[test]
+fn the_file_for_the_browser_is_the_one_that_was_read_line_by_line() {
+    let book = Book::example();
+    for language in Language::all() {
+        let page = html(&book.print(language));
+        let (_, body) = page.split_once("<body>").unwrap();
+        insta::assert_snapshot!(format!("example_{language}"), body);
+    }
 }

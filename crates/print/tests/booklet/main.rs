@@ -13,10 +13,10 @@ mod sample;
 use model::handbook::check::check;
 use model::handbook::parse::parse_contacts;
 use model::handbook::people::ContactCard;
-use model::handbook::{Files, Handbook};
+use model::handbook::{Edition, Files, Handbook};
 use model::language::Language;
 use model::value::Timestamp;
-use print::booklet::{Booklet, Edition, Source};
+use print::booklet::{Booklet, Source};
 
 /// 24 November 2026, 13:47 in Berlin.
 const THEN: Timestamp = Timestamp(1_795_524_420_000_000);
@@ -52,6 +52,7 @@ impl Book {
             at: THEN,
             author: "amira".to_owned(),
             reason: "Neue Nummer beim Hoster".to_owned(),
+            approved_by: Some("erika".to_owned()),
         };
         let handbook = &self.handbook;
         Booklet::new(&Source { handbook, cards, edition: &edition, now: NOW, language })

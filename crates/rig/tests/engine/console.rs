@@ -18,6 +18,7 @@ use crate::house::House;
 mod forgery;
 mod page;
 mod people;
+mod print;
 mod who;
 
 /// Where the console stands in here.

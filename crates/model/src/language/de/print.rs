@@ -60,6 +60,7 @@ pub(super) static PRINT: Print = Print {
     plans: "Pläne",
     chains: "Alarmketten",
     chains_lede: "Rufen Sie der Reihe nach an. Antwortet jemand nicht in der Zeit, rufen Sie die nächste Zeile an. Schreiben Sie die Uhrzeit dazu.",
+    number: "Nr.",
     call_by: "Über",
     wait: "Antwort binnen",
     reached_at: "Erreicht um",

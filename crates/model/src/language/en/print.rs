@@ -60,6 +60,7 @@ pub(super) static PRINT: Print = Print {
     plans: "Plans",
     chains: "Alarm chains",
     chains_lede: "Call one after the other. When somebody does not answer in time, call the next line. Write down the time.",
+    number: "No.",
     call_by: "By",
     wait: "Answer within",
     reached_at: "Reached at",

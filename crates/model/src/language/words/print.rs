@@ -82,6 +82,8 @@ pub struct Print {
     pub chains: &'static str,
     /// How they are used.
     pub chains_lede: &'static str,
+    /// Head of a column: the number of a line.
+    pub number: &'static str,
     /// Head of a column: by which channels.
     pub call_by: &'static str,
     /// Head of a column: how long to wait for an answer.
