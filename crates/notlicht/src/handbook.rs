@@ -209,9 +209,16 @@ fn contacts_toml(cards: &[model::handbook::people::ContactCard]) -> String {
     let mut out = String::new();
     for card in cards {
         out.push_str(&format!("[{}]\nname = {}\n", card.key, quoted(&card.name)));
-        for (field, value) in [("email", &card.email), ("phone", &card.phone)] {
+        let ways = [
+            ("email", &card.email, card.email_verified),
+            ("phone", &card.phone, card.phone_verified),
+        ];
+        for (field, value, verified) in ways {
             if let Some(value) = value {
                 out.push_str(&format!("{field} = {}\n", quoted(value)));
+            }
+            if let Some(day) = verified {
+                out.push_str(&format!("{field}_verified = {day}\n"));
             }
         }
         out.push('\n');

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use model::handbook::people::ContactCard;
 use model::recipient::RecipientKind;
-use model::value::{Key, Timestamp};
+use model::value::{Day, Key, Timestamp};
 
 use crate::database::Store;
 use crate::error::StoreError;
@@ -19,13 +19,13 @@ statements! {
     ADD = "person.add",
         "INSERT INTO person (key, name) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING";
     ADD_CONTACT = "person.add-contact",
-        "INSERT INTO person_contact (person, way, address)
-         SELECT key, CAST($2 AS TEXT), CAST($3 AS TEXT) FROM person
+        "INSERT INTO person_contact (person, way, address, verified_on)
+         SELECT key, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT) FROM person
          WHERE key = $1 AND erased_at IS NULL";
     ERASE = "person.erase", "UPDATE person SET name = '', erased_at = $2 WHERE key = $1";
     ERASE_CONTACTS = "person.erase-contacts", "DELETE FROM person_contact WHERE person = $1";
     LIST = "person.list", "SELECT key, name FROM person WHERE erased_at IS NULL ORDER BY key";
-    CONTACTS = "person.contacts", "SELECT person, way, address FROM person_contact";
+    CONTACTS = "person.contacts", "SELECT person, way, address, verified_on FROM person_contact";
     ERASED = "person.erased", "SELECT key FROM person WHERE erased_at IS NOT NULL ORDER BY key";
 }
 
@@ -39,9 +39,12 @@ pub fn replace_steps(cards: &[ContactCard]) -> Vec<Step> {
     let contacts = cards
         .iter()
         .flat_map(|card| {
-            let ways = [(EMAIL, &card.email), (PHONE, &card.phone)];
-            ways.into_iter().filter_map(|(way, address)| {
-                address.as_deref().map(|address| row![&card.key, way, address])
+            let ways = [
+                (EMAIL, &card.email, card.email_verified),
+                (PHONE, &card.phone, card.phone_verified),
+            ];
+            ways.into_iter().filter_map(|(way, address, verified)| {
+                address.as_deref().map(|address| row![&card.key, way, address, verified])
             })
         })
         .collect();
@@ -69,16 +72,23 @@ impl Store {
     /// When the database cannot be read.
     pub async fn people(&self) -> Result<Vec<ContactCard>, StoreError> {
         let contacts = self
-            .rows(&CONTACTS, row![], |mut row| Ok(((row.take()?, row.take()?), row.take()?)))
+            .rows(&CONTACTS, row![], |mut row| {
+                Ok(((row.take()?, row.take()?), (row.take()?, row.take()?)))
+            })
             .await?;
-        let mut contacts: BTreeMap<(Key, String), String> = contacts.into_iter().collect();
+        let mut contacts: BTreeMap<(Key, String), (String, Option<Day>)> =
+            contacts.into_iter().collect();
         self.rows(&LIST, row![], |mut row| {
             let key: Key = row.take()?;
+            let mut contact = |way: &str| contacts.remove(&(key.clone(), way.to_owned())).unzip();
+            let (email, email_verified) = contact(EMAIL);
+            let (phone, phone_verified) = contact(PHONE);
             Ok(ContactCard {
-                name: row.take()?,
-                email: contacts.remove(&(key.clone(), EMAIL.to_owned())),
-                phone: contacts.remove(&(key.clone(), PHONE.to_owned())),
-                key,
+                email,
+                email_verified: email_verified.flatten(),
+                phone,
+                phone_verified: phone_verified.flatten(),
+                ..ContactCard::new(key, row.take()?)
             })
         })
         .await

@@ -1,7 +1,7 @@
 //! The few kinds of value that mean the same in both databases.
 
 use model::language::Language;
-use model::value::{Key, PublicId, Timestamp};
+use model::value::{Day, Key, PublicId, Timestamp};
 
 use crate::error::StoreError;
 
@@ -47,6 +47,7 @@ value_from! {
     String => |it| Self::Text(it);
     &String => |it| Self::Text(it.clone());
     &Key => |it| Self::Text(it.as_str().to_owned());
+    Day => |it| Self::Text(it.to_string());
     &PublicId => |it| Self::Text(it.as_str().to_owned());
     Language => |it| Self::Text(it.tag().to_owned());
     Vec<u8> => |it| Self::Blob(it);
@@ -165,6 +166,12 @@ impl Stored for String {
 impl Stored for Key {
     fn stored(value: Value) -> Result<Self, String> {
         String::stored(value)?.parse().map_err(|_| "text that is no key".into())
+    }
+}
+
+impl Stored for Day {
+    fn stored(value: Value) -> Result<Self, String> {
+        String::stored(value)?.parse().map_err(|_| "text that is no day".into())
     }
 }
 

@@ -178,11 +178,21 @@ pub struct ContactCard {
     pub name: String,
     /// The mail address.
     pub email: Option<String>,
+    /// When somebody last saw that mail arrives there.
+    pub email_verified: Option<Day>,
     /// The telephone number.
     pub phone: Option<String>,
+    /// When somebody last heard a voice there.
+    pub phone_verified: Option<Day>,
 }
 
 impl ContactCard {
+    /// A card with a name alone.
+    #[must_use]
+    pub fn new(key: Key, name: String) -> Self {
+        Self { key, name, email: None, email_verified: None, phone: None, phone_verified: None }
+    }
+
     /// The address by which such a channel reaches this person.
     #[must_use]
     pub fn address(&self, reaches: Reaches) -> Option<&str> {

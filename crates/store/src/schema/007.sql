@@ -34,3 +34,6 @@ CREATE TABLE handbook_step (
     renamed TEXT NOT NULL,
     PRIMARY KEY (draft, number)
 );
+
+-- The day on which somebody last saw that this address works; NULL where nobody did.
+ALTER TABLE person_contact ADD COLUMN verified_on TEXT;

@@ -70,7 +70,8 @@ fn contact(key: Option<u8>, channel: u8, address: u8) -> NewRecipient {
 }
 
 fn card(n: &u8) -> ContactCard {
-    ContactCard { key: named(*n), name: format!("Name {n}"), email: Some("e".into()), phone: None }
+    let email = Some("e".into());
+    ContactCard { email, ..ContactCard::new(named(*n), format!("Name {n}")) }
 }
 
 fn write(acts: &[Act]) -> Write {

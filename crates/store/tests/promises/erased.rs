@@ -46,10 +46,8 @@ async fn the_bytes_of_an_erased_address_are_in_no_file_of_the_database() {
         db.store.write(add_steps(batch, at(1))).await.unwrap();
     }
     let card = ContactCard {
-        key: key("ada"),
-        name: "Canary Ada".into(),
         email: Some("canary-ada@staff.example".into()),
-        phone: None,
+        ..ContactCard::new(key("ada"), "Canary Ada".into())
     };
     db.store.write(replace_steps(&[card])).await.unwrap();
     assert!(db.store.forget().await.unwrap());

@@ -10,10 +10,10 @@ use crate::{at, key};
 
 fn card(name: &str, email: Option<&str>, phone: Option<&str>) -> ContactCard {
     ContactCard {
-        key: key(name),
-        name: format!("{name} Müller"),
         email: email.map(Into::into),
+        email_verified: email.and_then(|_| "2026-10-12".parse().ok()),
         phone: phone.map(Into::into),
+        ..ContactCard::new(key(name), format!("{name} Müller"))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::handbook::near::nearest;
 use crate::handbook::people::ContactCard;
 use crate::handbook::read::{Log, Table};
 use crate::handbook::{Files, Handbook};
-use crate::value::Key;
+use crate::value::{Day, Key};
 
 /// The file's name.
 pub const CONTACTS: &str = "contacts.toml";
@@ -78,7 +78,23 @@ fn read_card(table: &Table<'_>, key: Key) -> ContactCard {
         Some(phone)
     });
     let name = table.need("name", "name = \"…\"").and_then(|item| item.text());
-    ContactCard { key, name: name.unwrap_or_default(), email, phone }
+    ContactCard {
+        email_verified: read_verified(table, "email_verified", email.is_some()),
+        phone_verified: read_verified(table, "phone_verified", phone.is_some()),
+        email,
+        phone,
+        ..ContactCard::new(key, name.unwrap_or_default())
+    }
+}
+
+/// When an address was last seen to work; without an address there is nothing that could.
+fn read_verified(table: &Table<'_>, key: &'static str, is_there: bool) -> Option<Day> {
+    let item = table.may(key)?;
+    let day = item.day()?;
+    if !is_there {
+        item.hint("there is no address here that could be verified", "write it, or take this out");
+    }
+    Some(day).filter(|_| is_there)
 }
 
 fn is_phone(text: &str) -> bool {

@@ -17,10 +17,24 @@ const CARD: &[Field] = &[
     may("email", Kind::Email, ["E-Mail", "E-mail"], ["Die Mailadresse.", "The mail address."])
         .like("erika@lindenhof.example"),
     may(
+        "email_verified",
+        Kind::Date,
+        ["E-Mail geprüft am", "E-mail verified on"],
+        ["Wann dort zuletzt Post ankam.", "When somebody last saw that mail arrives there."],
+    )
+    .like("2026-10-12"),
+    may(
         "phone",
         Kind::Phone,
         ["Telefon", "Telephone"],
         ["Mit dem Land davor.", "With its country."],
     )
     .like("+49 30 23125 101"),
+    may(
+        "phone_verified",
+        Kind::Date,
+        ["Telefon geprüft am", "Telephone verified on"],
+        ["Wann dort zuletzt jemand abnahm.", "When somebody last answered there."],
+    )
+    .like("2026-10-12"),
 ];
