@@ -192,6 +192,8 @@ pub(super) fn joined(first: &str, second: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TEXT: &str = "# Front\n\n# of a\na.\"b.c\" = 1 # one\n\n[x]\n  y = [\n  1, # first\n]\n\
@@ -204,6 +206,31 @@ mod tests {
         let crlf = TEXT.replace('\n', "\r\n");
         let source = Source::parse("f", &crlf).expect("it is TOML");
         assert_eq!((source.text(), source.newline()), (crlf, "\r\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_toml_somebody_typed_is_put_together_the_same(
+            kinds in prop::collection::vec(0..9_usize, 0..30), windows: bool,
+        ) {
+            let line = |(at, kind): (usize, &usize)| match kind {
+                0 => "# a comment\n".to_owned(),
+                1 => "\n".to_owned(),
+                2 => format!("[t{at}] # table\n"),
+                3 => format!("[[list]]\nn = {at}\n"),
+                4 => format!("  k{at} . 'ä b' = \"\"\"\nx # no comment\n\"\"\" # one\n"),
+                5 => format!("k{at}=[ # first\n  1, {{ a = [2] }},\n] \n"),
+                6 => format!("\tk{at} = {{ a.b = 1, c = '#' }}\n"),
+                7 => format!("k{at} = 2026-11-30 07:00:00 # day\n"),
+                _ => "\t \n".to_owned(),
+            };
+            let text: String = kinds.iter().enumerate().map(line).collect();
+            let text = if windows { text.replace('\n', "\r\n") } else { text };
+            let text = text.trim_end_matches(['\n', '\r']);
+            let source = Source::parse("f", text).expect("it is TOML");
+            prop_assert_eq!(source.text(), text);
+            prop_assert_eq!(source.paths().len(), source.lines.len());
+        }
     }
 
     #[test]
