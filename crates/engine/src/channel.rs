@@ -1,6 +1,7 @@
 //! How channels fare, and what their operator decides about them.
 
 use model::fare::{Health, Position, Switch};
+use model::handbook::channel::Descriptor;
 use model::value::{Key, Span};
 use store::Write;
 use store::audit::{Entry, note_steps};
@@ -32,6 +33,12 @@ impl ChannelState {
     pub fn position(&self) -> Position {
         self.switch.as_ref().map_or(Position::Automatic, |switch| switch.position)
     }
+}
+
+/// What each kind of channel that this program has says of itself.
+#[must_use]
+pub fn descriptors() -> Vec<Descriptor> {
+    outside::channel::descriptors()
 }
 
 impl Engine {

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 pub mod account;
 pub mod alarm;
 pub mod body;
+pub mod card;
 pub mod channel;
 pub mod clock;
 pub mod contact;

@@ -10,6 +10,7 @@ use crate::language::{Language, Localized, Zone};
 use crate::value::Key;
 
 pub mod archive;
+pub mod begin;
 pub mod channel;
 pub mod check;
 pub mod diff;

@@ -14,7 +14,10 @@ mod when;
 mod words;
 
 pub use when::Zone;
-pub use words::{Hook, Print, Reach, Room, StateWords, Subscription, Ways, Words, list};
+pub use words::{
+    Drafts, Handbook, Hook, Misfits, Print, Reach, Room, StateWords, Subscription, Ways, Words,
+    list,
+};
 
 /// A language that the program can speak: `de`, `en`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -123,10 +123,11 @@ pub struct PublicEmergency {
 }
 
 impl PublicPage {
-    /// The worst state of any component.
+    /// The worst state of any component. Where there is none yet, nobody sees anything.
     #[must_use]
     pub fn worst(&self) -> ComponentState {
-        self.components.iter().map(|component| component.state).max().unwrap_or_default()
+        let worst = self.components.iter().map(|component| component.state).max();
+        worst.unwrap_or(ComponentState::Blind)
     }
 
     /// The next moment at which this view must be made anew although nothing happens: the

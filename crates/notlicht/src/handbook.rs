@@ -205,25 +205,7 @@ async fn earlier(engine: &engine::Engine, folder: &Path) -> anyhow::Result<Files
 }
 
 fn contacts_toml(cards: &[model::handbook::people::ContactCard]) -> String {
-    let quoted = |text: &str| serde_json::to_string(text).expect("a text is JSON");
-    let mut out = String::new();
-    for card in cards {
-        out.push_str(&format!("[{}]\nname = {}\n", card.key, quoted(&card.name)));
-        let ways = [
-            ("email", &card.email, card.email_verified),
-            ("phone", &card.phone, card.phone_verified),
-        ];
-        for (field, value, verified) in ways {
-            if let Some(value) = value {
-                out.push_str(&format!("{field} = {}\n", quoted(value)));
-            }
-            if let Some(day) = verified {
-                out.push_str(&format!("{field}_verified = {day}\n"));
-            }
-        }
-        out.push('\n');
-    }
-    out
+    cards.iter().map(|card| model::handbook::parse::written_card(card) + "\n").collect()
 }
 
 /// `notlicht diff FOLDER`

@@ -93,10 +93,19 @@ pub(crate) async fn run(place: &Place, args: &Serve) -> anyhow::Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-/// The engine, with a database that holds a handbook.
+/// The engine, with a database that holds a handbook. Where there has never been one, it is begun
+/// in the console; but a page that lies on the disk tells of one that is lost.
 async fn open(place: &Place, args: &Serve) -> anyhow::Result<Engine> {
     let engine = place.engine(args.node.as_deref()).await?.with_letters(args.letters_per_hour);
-    engine.handbook().await?;
+    match engine.handbook().await {
+        Err(EngineError::NoHandbook) if disk::load(&place.page(), now()).is_err() => {
+            tracing::warn!(
+                "there is no handbook yet: begin it in the console (“notlicht account add NAME” \
+                 lets you in), or put one in with “notlicht apply FOLDER”"
+            );
+        }
+        handbook => drop(handbook?),
+    }
     Ok(engine)
 }
 
@@ -139,6 +148,9 @@ impl View {
         if let Some(engine) = self.links.door().current() {
             match tokio::time::timeout(PATIENCE, seen(&engine)).await {
                 Ok(Ok(page)) => return Some(page),
+                Ok(Err(EngineError::NoHandbook)) if self.is_unbegun() => {
+                    return Some(PublicPage::unbegun(now()));
+                }
                 Ok(Err(why)) => tracing::error!(%why, "the page shows what was known last"),
                 Err(_) => tracing::error!("no answer in time: the page shows what was known last"),
             }
@@ -148,6 +160,11 @@ impl View {
             emergency::over(&page.emergencies, &emergency::pending(&self.place.data));
         page.as_of = now();
         Some(page)
+    }
+
+    /// Whether there was nothing to show yet.
+    fn is_unbegun(&self) -> bool {
+        self.last.as_ref().is_none_or(PublicPage::is_unbegun)
     }
 
     async fn keep(mut self, page: Page) {
@@ -185,6 +202,9 @@ impl View {
         page.publish(tokio::task::spawn_blocking(rendering).await??);
         self.last = Some(fresh);
         self.rendered_at = Some(at);
+        if self.is_unbegun() {
+            return Ok(());
+        }
         let (site, folder) = (page.current(), self.place.page());
         let written = tokio::task::spawn_blocking(move || disk::write(&site, &folder)).await?;
         if written.is_err() {

@@ -7,6 +7,7 @@ pub(crate) mod channel;
 pub(crate) mod declare;
 mod frame;
 pub(crate) mod guard;
+pub(crate) mod handbook;
 pub(crate) mod home;
 pub(crate) mod people;
 pub(crate) mod print;

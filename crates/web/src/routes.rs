@@ -12,6 +12,7 @@ use crate::api::{
     admit, channel, component, document, draft, event, handbook, incident, list, me, problem,
     publish, reach, unreached, waiting,
 };
+use crate::console::handbook::draft::decide;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
@@ -83,6 +84,35 @@ pub const ROUTES: &[Route] = &[
     act("/console/channels/{channel}", Approver, FORM, || post(console::channel::switch)),
     see("/console/handbook/print.html", Viewer, || get(console::print::html)),
     see("/console/handbook/print.pdf", Viewer, || get(console::print::pdf)),
+    see("/console/handbook", Viewer, || get(console::handbook::overview::look)),
+    act("/console/handbook/begin", Writer, FORM, || post(console::handbook::begin::begin)),
+    see("/console/handbook/part/{part}", Viewer, || get(console::handbook::part::look)),
+    act("/console/handbook/part/{part}", Writer, FORM, || post(console::handbook::part::add)),
+    see("/console/handbook/write/{*at}", Viewer, || get(console::handbook::form::look)),
+    act("/console/handbook/write/{*at}", Writer, DRAFT, || post(console::handbook::form::save)),
+    see("/console/handbook/texts", Viewer, || get(console::handbook::text::list)),
+    see("/console/handbook/texts/{*at}", Viewer, || get(console::handbook::text::look)),
+    act("/console/handbook/texts/{*at}", Writer, DRAFT, || post(console::handbook::text::save)),
+    see("/console/handbook/contacts", Permission::SEES_ADDRESSES, || {
+        get(console::handbook::contacts::look)
+    }),
+    act("/console/handbook/contacts/{key}", Permission::SEES_ADDRESSES, FORM, || {
+        post(console::handbook::contacts::save)
+    }),
+    see("/console/handbook/draft", Viewer, || get(console::handbook::draft::look)),
+    see("/console/handbook/draft/{id}", Viewer, || get(console::handbook::draft::one)),
+    act("/console/handbook/draft/{id}/submit", Writer, FORM, || post(decide::submit)),
+    act("/console/handbook/draft/{id}/approve", Approver, FORM, || post(decide::approve)),
+    act("/console/handbook/draft/{id}/back", Approver, FORM, || post(decide::back)),
+    act("/console/handbook/draft/{id}/take-back", Writer, FORM, || post(decide::take_back)),
+    act("/console/handbook/draft/{id}/discard", Writer, FORM, || post(decide::discard)),
+    act("/console/handbook/draft/{id}/choose", Writer, DRAFT, || post(decide::choose)),
+    see("/console/handbook/versions", Viewer, || get(console::handbook::history::list)),
+    see("/console/handbook/versions/{number}", Viewer, || get(console::handbook::history::version)),
+    act("/console/handbook/versions/{number}/restore", Approver, FORM, || {
+        post(console::handbook::history::restore)
+    }),
+    see("/console/handbook/compare/{old}/{new}", Viewer, || get(console::handbook::compare::look)),
     see("/console/declare", Writer, || get(console::declare::look)),
     act("/console/declare", Writer, FORM, || post(console::declare::declare)),
     see("/console/incident/{id}", Viewer, || get(console::room::look)),
@@ -108,6 +138,7 @@ pub const ROUTES: &[Route] = &[
     }),
     read("/console.css", None, || get(console::asset::style)),
     read("/console.js", None, || get(console::asset::script)),
+    read("/handbook.js", None, || get(console::asset::handbook_script)),
     // The API.
     open("/api/v1/openapi.json", || get(document::look), &document::LOOK),
     open("/api/v1/problems", || get(problem::kinds), &problem::KINDS),

@@ -17,7 +17,7 @@ use crate::{Engine, EngineError};
 impl Engine {
     /// Steps that make the recipients that the handbook names what it says: people and partners
     /// with their addresses on every channel that reaches people, machines with theirs.
-    pub(super) async fn named(
+    pub(crate) async fn named(
         &self,
         handbook: &Handbook,
         cards: Option<&[ContactCard]>,

@@ -1,5 +1,6 @@
 //! The versions of the handbook: looked back at, compared, rolled back.
 
+use model::handbook::Files;
 use model::handbook::diff::value::{Difference, differences};
 use model::handbook::diff::{Change, diff};
 use model::language::Language;
@@ -9,6 +10,34 @@ use super::decide::Submitted;
 use crate::{Engine, EngineError};
 
 impl Engine {
+    /// The version in force, and its texts.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NoHandbook`] when there is none.
+    pub async fn newest_handbook(&self) -> Result<(Made, Files), EngineError> {
+        self.store.newest_handbook().await?.ok_or(EngineError::NoHandbook)
+    }
+
+    /// This version and its texts.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::BadHandbook`] where it does not exist.
+    pub async fn handbook_texts(&self, number: u32) -> Result<(Made, Files), EngineError> {
+        let missing = || EngineError::BadHandbook(number, "it is not in the database".into());
+        self.store.handbook(number).await?.ok_or_else(missing)
+    }
+
+    /// The number of the version in force, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn newest_handbook_number(&self) -> Result<Option<u32>, EngineError> {
+        Ok(self.store.newest_handbook_number().await?)
+    }
+
     /// All versions, the newest first: who made each, when and why.
     ///
     /// # Errors

@@ -24,6 +24,8 @@ pub struct Checked {
     pub handbook: Option<Handbook>,
     /// All errors and hints, in the order of the files.
     pub faults: Vec<Fault>,
+    /// Where each part is written, as far as it could be read.
+    pub places: Places,
 }
 
 /// Reads and checks a handbook, and tells all that is wrong at once.
@@ -56,7 +58,7 @@ pub fn check(files: &Files, kinds: &[&Descriptor]) -> Checked {
     faults.extend(found);
     in_order(&mut faults);
     let refused = faults.iter().any(Fault::is_error);
-    Checked { handbook: (!refused).then_some(handbook), faults }
+    Checked { handbook: (!refused).then_some(handbook), faults, places }
 }
 
 /// What the rules look at, and what they find.
@@ -87,7 +89,7 @@ impl<'a> Scene<'a> {
 
     fn fault(&self, file: &str, path: &str, severity: Severity) -> Fault {
         let text = self.files.get(file).map_or("", String::as_str);
-        Fault::new(file, text, &self.places.at(file, path), severity)
+        Fault::new(file, text, &self.places.at(file, path), severity).at(path)
     }
 
     /// The channel of this key and what its adapter says of itself, where both are known.

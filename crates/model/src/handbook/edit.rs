@@ -107,7 +107,7 @@ pub enum EditError {
     Gone(String),
     /// The file cannot be read as TOML.
     #[error("{0}")]
-    NoToml(Fault),
+    NoToml(Box<Fault>),
     /// The place is not there.
     #[error("there is no “{path}” in {file}: look at the newest state, it may have been taken out")]
     Missing {

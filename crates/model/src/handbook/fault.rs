@@ -23,6 +23,8 @@ pub struct Fault {
     pub column: usize,
     /// The bytes in the file.
     pub span: Range<usize>,
+    /// The path in the file, where what is wrong has one of its own: `role.lead.person`.
+    pub path: String,
     /// What is wrong, one clause.
     pub what: String,
     /// What to do, one clause.
@@ -44,6 +46,7 @@ impl Fault {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
             span: start..end,
+            path: String::new(),
             what: String::new(),
             help: String::new(),
             severity,
@@ -55,6 +58,13 @@ impl Fault {
     pub fn saying(mut self, what: impl Into<String>, help: impl Into<String>) -> Self {
         self.what = what.into();
         self.help = help.into();
+        self
+    }
+
+    /// The same with its path in the file.
+    #[must_use]
+    pub(super) fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
         self
     }
 

@@ -30,7 +30,7 @@ mod rota;
 mod system;
 mod text;
 
-pub use contact::{CONTACTS, Contacts, parse_contacts};
+pub use contact::{CONTACTS, Contacts, parse_contacts, written_card};
 use duty::DUTIES;
 pub use duty::catalogue;
 use text::Written;

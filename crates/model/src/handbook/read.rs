@@ -79,8 +79,13 @@ impl<'f> Log<'f> {
         self.push(fault);
     }
 
+    /// A fault about this value, without its words.
+    fn fault(&self, item: &Item<'_>, severity: Severity) -> Fault {
+        Fault::new(item.file, self.text(item.file), &item.span, severity).at(&item.path)
+    }
+
     /// What was made of a line that is no TOML says nothing more about it.
-    fn push(&self, fault: Fault) {
+    pub(super) fn push(&self, fault: Fault) {
         let broken = self.broken.borrow();
         if !broken.get(&fault.file).is_some_and(|lines| lines.contains(&fault.line)) {
             self.faults.borrow_mut().push(fault);
@@ -198,8 +203,14 @@ impl<'r> Table<'r> {
 
     /// Logs an error about what the table lacks. Where its file is no TOML, that is not known.
     pub(super) fn lacks(&self, what: impl Into<String>, help: impl Into<String>) {
+        self.lacks_at(&self.path, what, help);
+    }
+
+    fn lacks_at(&self, path: &str, what: impl Into<String>, help: impl Into<String>) {
         if !self.log.is_broken(self.file) {
-            self.log.error(self.file, &self.span, what, help);
+            let text = self.log.text(self.file);
+            let fault = Fault::new(self.file, text, &self.span, Severity::Error);
+            self.log.push(fault.saying(what, help).at(path));
         }
     }
 
@@ -244,7 +255,8 @@ impl Drop for Table<'_> {
         for (key, example) in self.missing.take() {
             if !meant.contains(&key) {
                 let place = if self.path.is_empty() { self.file } else { &self.path };
-                self.lacks(format!("“{key}” is missing in {place}"), format!("add: {example}"));
+                let what = format!("“{key}” is missing in {place}");
+                self.lacks_at(&self.below(key), what, format!("add: {example}"));
             }
         }
     }

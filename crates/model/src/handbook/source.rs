@@ -100,14 +100,15 @@ impl Source {
     /// # Errors
     ///
     /// The first place where it is no TOML.
-    pub(super) fn parse(file: &str, text: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(file: &str, text: &str) -> Result<Self, Box<Fault>> {
         if let Err(error) = DeTable::parse(text) {
             let span = error.span().unwrap_or(0..0);
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            return Err(Fault::new(file, text, &span, Severity::Error).saying(
+            let fault = Fault::new(file, text, &span, Severity::Error);
+            return Err(Box::new(fault.saying(
                 format!("this is no TOML: {message}"),
                 "edit it as a text until it is, then go on",
-            ));
+            )));
         }
         Ok(read::read(text))
     }

@@ -1,6 +1,8 @@
 //! What the program says in German.
 
 mod console;
+mod draft;
+mod handbook;
 mod hook;
 mod print;
 mod reach;
@@ -173,6 +175,9 @@ pub(super) static WORDS: Words = Words {
         },
         checked_at: |clock| format!("zuletzt geprüft um {clock}"),
         not_checked: "noch nicht gemessen",
+        unbegun: "Im Aufbau",
+        unbegun_headline: "Hier entsteht eine Statusseite.",
+        unbegun_lede: "Noch sieht niemand nach, ob etwas ausgefallen ist.",
         since: |moment| format!("seit {moment}"),
         overdue: "Meldung überfällig",
         overdue_headline: "Wir sind zu spät.",
@@ -268,6 +273,8 @@ pub(super) static WORDS: Words = Words {
     subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
     print: &print::PRINT,
+    handbook: &handbook::HANDBOOK,
+    drafts: &draft::DRAFTS,
     reach: &reach::REACH,
     ways: &way::WAYS,
     room: &room::ROOM,

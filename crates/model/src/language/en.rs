@@ -1,6 +1,8 @@
 //! What the program says in English.
 
 mod console;
+mod draft;
+mod handbook;
 mod hook;
 mod print;
 mod reach;
@@ -154,6 +156,9 @@ pub(super) static WORDS: Words = Words {
         },
         checked_at: |clock| format!("last checked at {clock}"),
         not_checked: "not measured yet",
+        unbegun: "Being set up",
+        unbegun_headline: "A status page is being set up here.",
+        unbegun_lede: "Nobody looks yet whether something has failed.",
         since: |moment| format!("since {moment}"),
         overdue: "Update overdue",
         overdue_headline: "We are late.",
@@ -253,6 +258,8 @@ pub(super) static WORDS: Words = Words {
     subscription: subscription::SUBSCRIPTION,
     console: &console::CONSOLE,
     print: &print::PRINT,
+    handbook: &handbook::HANDBOOK,
+    drafts: &draft::DRAFTS,
     reach: &reach::REACH,
     ways: &way::WAYS,
     room: &room::ROOM,

@@ -1,4 +1,6 @@
 mod console;
+mod draft;
+mod handbook;
 mod hook;
 mod page;
 mod print;
@@ -9,6 +11,9 @@ mod subscription;
 mod way;
 
 pub(crate) use console::{Console, Levels, Permissions};
+pub use draft::Drafts;
+pub(crate) use handbook::FileWords;
+pub use handbook::{Handbook, Misfits};
 pub use hook::Hook;
 pub(crate) use page::Page;
 pub use print::Print;
@@ -68,6 +73,10 @@ pub struct Words {
     pub console: &'static Console,
     /// Words of the printed handbook.
     pub print: &'static Print,
+    /// Words of the handbook in the console.
+    pub handbook: &'static Handbook,
+    /// Words of drafts of it.
+    pub drafts: &'static Drafts,
     /// Words of the picture of reach.
     pub reach: &'static Reach,
     /// Words of the list of channels.

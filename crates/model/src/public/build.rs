@@ -2,6 +2,7 @@ use super::{PublicComponent, PublicEmergency, PublicIncident, PublicNotice, Publ
 use crate::handbook::Handbook;
 use crate::handbook::system::ComponentState;
 use crate::incident::{Incident, Phase};
+use crate::language::{Language, Localized, Zone};
 use crate::value::{Key, PublicId, Timestamp};
 use crate::verdict::Standing;
 
@@ -31,6 +32,34 @@ pub struct Sources<'a> {
 const PAST: usize = 50;
 
 impl PublicPage {
+    /// What the world sees of a program that has no handbook yet: nothing, and that nothing is
+    /// measured.
+    #[must_use]
+    pub fn unbegun(now: Timestamp) -> Self {
+        Self {
+            id: PublicId::derive(&["page", ""]),
+            community: "Notlicht".to_owned(),
+            languages: Language::all().collect(),
+            zone: Zone::utc().name().to_owned(),
+            url: String::new(),
+            as_of: now,
+            components: Vec::new(),
+            open: Vec::new(),
+            past: Vec::new(),
+            emergencies: Vec::new(),
+            checked_at: None,
+            subscribable: false,
+            imprint: Localized::default(),
+            privacy: Localized::default(),
+        }
+    }
+
+    /// Whether it is made without a handbook: none is without a part that visitors know.
+    #[must_use]
+    pub fn is_unbegun(&self) -> bool {
+        self.components.is_empty()
+    }
+
     /// Builds the view field by field.
     #[must_use]
     pub fn build(sources: Sources<'_>) -> Self {

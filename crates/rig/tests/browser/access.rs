@@ -14,6 +14,32 @@ const ALWAYS: [&str; 5] =
 /// Pages of the console beside the rooms.
 const CONSOLE: [&str; 4] = ["/console/", "/console/declare", "/console/people", "/console/account"];
 
+/// Pages of the handbook, with each sort of field and all that a thing can be.
+const HANDBOOK: [&str; 14] = [
+    "/console/handbook",
+    "/console/handbook/part/role",
+    "/console/handbook/part/component",
+    "/console/handbook/part/plans",
+    "/console/handbook/write/handbook.toml",
+    "/console/handbook/write/people.toml/role.lead",
+    "/console/handbook/write/system.toml/monitor.shop-page",
+    "/console/handbook/write/channels.toml/channel.mail",
+    "/console/handbook/write/channels.toml/audience.team",
+    "/console/handbook/write/plans/shop-down.toml",
+    "/console/handbook/texts",
+    "/console/handbook/texts/shop-down/first",
+    "/console/handbook/versions",
+    "/console/handbook/contacts",
+];
+
+/// Pages that look otherwise once something is changed.
+const DRAFT: [&str; 4] = [
+    "/console/handbook",
+    "/console/handbook/draft",
+    "/console/handbook/write/plans/shop-down.toml",
+    "/console/handbook/versions/1",
+];
+
 /// The forum's plan breaks its promise after a second, and nobody steps in.
 fn hasty(files: &mut Files) {
     let plan = files.get_mut("plans/forum-down.toml").unwrap();
@@ -42,6 +68,12 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     desk.look("sign in", 200, &["/console/sign-in"]).await;
     crate::walk::sign_in(&desk.page, "erika").await;
     desk.look("calm", 200, &CONSOLE).await;
+    desk.look("handbook", 200, &HANDBOOK).await;
+    desk.page.goto("/console/handbook/write/plans/shop-down.toml").await;
+    desk.page.type_into("[name='notice.hold']", "soon").await;
+    desk.page.click(".save-bar button").await;
+    desk.page.wait_for(".hint-done").await;
+    desk.look("a draft with a fault", 200, &DRAFT).await;
 
     house.good(&["incident", "declare", "--plan", "shop-down"]).await;
     let room = house.incidents().await[0].clone();

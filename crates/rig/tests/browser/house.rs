@@ -42,17 +42,10 @@ impl House {
     /// Builds it with the example's handbook, changed as you like, and waits until the page is up.
     /// Monitors look every second; nothing goes out by itself before half an hour has passed.
     pub(crate) async fn build(change: impl FnOnce(&mut Files)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let sink = Sink::start(any, Options::default()).await.unwrap();
-        let shop = Shop::open().await.unwrap();
-        let world = World::build().await;
-        let free = tokio::net::TcpListener::bind(any).await.unwrap();
-        let listen = free.local_addr().unwrap();
-        drop(free);
-        let (mail, pages) = (sink.address(), world.address);
-        let shop_at = shop.address();
-        let places = Places { page: listen, mail, shop: shop_at, pages, database: pages };
+        let mut house = Self::ground().await;
+        let (mail, pages) = (house.sink.address(), house.world.address);
+        let (page, shop) = (house.listen, house.shop.address());
+        let places = Places { page, mail, shop, pages, database: pages };
         let mut files: Files = example::adapted(&places)
             .unwrap()
             .into_iter()
@@ -63,12 +56,31 @@ impl House {
         }
         change(&mut files);
         let files: Vec<_> = files.iter().map(|(name, text)| (&**name, text.clone())).collect();
-        example::write(&files, &folder.path().join("h")).unwrap();
-        let log = Arc::default();
-        let mut house = Self { shop, sink, world, folder, listen, log, child: None };
+        example::write(&files, &house.path("h")).unwrap();
         house.good(&["apply", "h"]).await;
         house.serve().await;
         house
+    }
+
+    /// Builds it with an empty database, and waits until it says that a page is being set up.
+    pub(crate) async fn empty() -> Self {
+        let mut house = Self::ground().await;
+        house.serve().await;
+        house
+    }
+
+    /// All that there is before the program runs.
+    async fn ground() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let sink = Sink::start(any, Options::default()).await.unwrap();
+        let shop = Shop::open().await.unwrap();
+        let world = World::build().await;
+        let free = tokio::net::TcpListener::bind(any).await.unwrap();
+        let listen = free.local_addr().unwrap();
+        drop(free);
+        let log = Arc::default();
+        Self { shop, sink, world, folder, listen, log, child: None }
     }
 
     /// Where the page is: `http://127.0.0.1:1234`.

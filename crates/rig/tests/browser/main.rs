@@ -17,6 +17,7 @@ mod wire;
 mod world;
 
 mod access;
+mod handbook;
 mod hostile;
 mod room;
 mod subscribe;

@@ -154,6 +154,11 @@ fn path_of(route: &Route, incident: &str) -> String {
         "name" => "guest",
         "slot" => "update",
         "monitor" => "backup",
+        "part" => "role",
+        "number" | "old" | "new" => "1",
+        "key" => "erika",
+        "at" if route.path.contains("texts") => "default/first",
+        "at" => "people.toml/role.lead",
         "id" if route.path.contains("incident") => incident,
         _ => "x00000000000",
     };

@@ -11,14 +11,13 @@ const LIST: &str = "crates/outside/src/channel.rs";
 const FOLDER: &str = "crates/outside/src/channel/";
 
 /// Where else the name of a kind may stand, and why. May only shrink.
-const NAMED: [(&str, &str, &str); 4] = [
+const NAMED: [(&str, &str, &str); 3] = [
     (
         "crates/model/src/handbook/parse/contact.rs",
         "email",
         "the field of a person in contacts.toml",
     ),
     ("crates/model/src/handbook/shape/contact.rs", "email", "the same field, as it is described"),
-    ("crates/notlicht/src/handbook.rs", "email", "the same field, when contacts are exported"),
     ("crates/store/src/person.rs", "email", "the address that stands with a person"),
 ];
 

@@ -8,11 +8,15 @@ use crate::page::{Cache, hash};
 
 const STYLE: &str = include_str!("../../assets/console.css");
 const SCRIPT: &str = include_str!("../../assets/console.js");
+const HANDBOOK: &str = include_str!("../../assets/handbook.js");
 
 static STYLE_PATH: LazyLock<String> =
     LazyLock::new(|| format!("/console.css?{}", hash(STYLE.as_bytes())));
 static SCRIPT_PATH: LazyLock<String> =
     LazyLock::new(|| format!("/console.js?{}", hash(SCRIPT.as_bytes())));
+
+static HANDBOOK_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/handbook.js?{}", hash(HANDBOOK.as_bytes())));
 
 pub(super) fn style_path() -> String {
     STYLE_PATH.clone()
@@ -20,6 +24,10 @@ pub(super) fn style_path() -> String {
 
 pub(super) fn script_path() -> String {
     SCRIPT_PATH.clone()
+}
+
+pub(super) fn handbook_path() -> String {
+    HANDBOOK_PATH.clone()
 }
 
 type Asset = ([(HeaderName, HeaderValue); 2], &'static str);
@@ -30,6 +38,10 @@ pub(crate) async fn style() -> Asset {
 
 pub(crate) async fn script() -> Asset {
     asset("text/javascript; charset=utf-8", SCRIPT)
+}
+
+pub(crate) async fn handbook_script() -> Asset {
+    asset("text/javascript; charset=utf-8", HANDBOOK)
 }
 
 fn asset(kind: &'static str, text: &'static str) -> Asset {

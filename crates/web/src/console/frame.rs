@@ -15,6 +15,7 @@ use crate::page::Site;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Area {
     Home,
+    Handbook,
     Channels,
     People,
     Account,
@@ -28,6 +29,8 @@ pub(super) struct Shell {
     pub(super) style: String,
     pub(super) console_style: String,
     pub(super) script: String,
+    /// The script of the handbook's forms.
+    pub(super) handbook_script: String,
     pub(super) title: String,
     pub(super) area: Area,
     /// Something is open: the sign is lit.
@@ -48,6 +51,7 @@ impl Shell {
             style: site.style().to_owned(),
             console_style: asset::style_path(),
             script: asset::script_path(),
+            handbook_script: asset::handbook_path(),
             title: String::new(),
             area: Area::Elsewhere,
             lit: false,
@@ -153,6 +157,13 @@ pub(super) fn foreign(shell: &Shell) -> Response {
     say(shell, StatusCode::FORBIDDEN, say_it.foreign, say_it.foreign_lede, link)
 }
 
+/// What a form was about is not open any more.
+pub(super) fn closed(shell: &Shell) -> Response {
+    let drafts = &shell.words.drafts;
+    let link = Some(("/console/handbook", shell.words.handbook.head));
+    say(shell, StatusCode::CONFLICT, drafts.not_open, drafts.not_open_lede, link)
+}
+
 /// There is no such thing.
 pub(super) fn nothing(shell: &Shell) -> Response {
     let say_it = &shell.words.console;
@@ -163,10 +174,13 @@ pub(super) fn nothing(shell: &Shell) -> Response {
 /// What a verb said instead of doing it.
 pub(super) fn failed(signed: &Signed, error: &EngineError) -> Response {
     match error {
-        EngineError::NoIncident(_) | EngineError::Unknown { .. } => nothing(&signed.shell()),
+        EngineError::NoIncident(_) | EngineError::Unknown { .. } | EngineError::NoDraft(_) => {
+            nothing(&signed.shell())
+        }
         EngineError::NoHandbook => {
-            let (shell, words) = (signed.shell(), signed.language().words().console);
-            let link = Some(("/console/account", words.account));
+            let language_words = signed.language().words();
+            let (shell, words) = (signed.shell(), language_words.console);
+            let link = Some(("/console/handbook", language_words.handbook.head));
             let (head, lede) = (words.no_handbook, words.no_handbook_lede);
             say(&shell.at(Area::Home, head), StatusCode::OK, head, lede, link)
         }

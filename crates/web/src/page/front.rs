@@ -1,6 +1,7 @@
 //! The front: which incident holds the light, and what is said while there is none.
 
 use model::handbook::system::ComponentState;
+use model::language::Words;
 use model::public::{PublicComponent, PublicIncident, PublicPage};
 use model::value::Span;
 
@@ -81,6 +82,9 @@ pub(super) fn calm_sign(page: &PublicPage) -> Sign {
 
 pub(super) fn calm(scene: &Scene<'_>) -> Calm {
     let (page, words) = (scene.page, &scene.words.page);
+    if page.is_unbegun() {
+        return unbegun(scene.words);
+    }
     let well = scene.names_where(|state| state == ComponentState::Operational);
     let works = (!well.is_empty()).then(|| (words.all_well_lede)(&well));
     let worst = page.worst();
@@ -109,6 +113,18 @@ pub(super) fn calm(scene: &Scene<'_>) -> Calm {
         },
     );
     Calm { state: Badge { shape: worst.word(), word }, checked, headline, lede, last: last(scene) }
+}
+
+/// Nothing is measured yet: that is said, and no more.
+fn unbegun(words: &Words) -> Calm {
+    let words = &words.page;
+    Calm {
+        state: Badge { shape: ComponentState::Blind.word(), word: words.unbegun },
+        checked: Checked { iso: None, text: words.not_checked.to_owned() },
+        headline: words.unbegun_headline.to_owned(),
+        lede: Some(words.unbegun_lede.to_owned()),
+        last: None,
+    }
 }
 
 fn last(scene: &Scene<'_>) -> Option<LastWord> {

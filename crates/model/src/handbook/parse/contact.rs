@@ -55,6 +55,23 @@ pub fn parse_contacts(written: &str, handbook: &Handbook) -> Result<Contacts, Ve
     Ok(Contacts { cards, hints: faults })
 }
 
+/// A card as `contacts.toml` has it.
+#[must_use]
+pub fn written_card(card: &ContactCard) -> String {
+    let text = |text: &str| toml::Value::from(text).to_string();
+    let ways =
+        [("email", &card.email, card.email_verified), ("phone", &card.phone, card.phone_verified)];
+    let mut lines = format!("[{}]\nname = {}\n", card.key, text(&card.name));
+    for (name, address, verified) in ways {
+        let Some(address) = address else { continue };
+        lines.push_str(&format!("{name} = {}\n", text(address)));
+        if let Some(day) = verified {
+            lines.push_str(&format!("{name}_verified = {day}\n"));
+        }
+    }
+    lines
+}
+
 fn known(name: &str, handbook: &Handbook) -> Option<Key> {
     let person = handbook.people.get_key_value(name).map(|(key, _)| key);
     person.or_else(|| handbook.partners.get_key_value(name).map(|(key, _)| key)).cloned()

@@ -53,7 +53,7 @@ pub(in crate::handbook) const LANGUAGE: Shape<Language> =
 pub(in crate::handbook) struct Item<'r> {
     pub(super) log: &'r Log<'r>,
     pub(super) file: &'r str,
-    path: String,
+    pub(super) path: String,
     /// Where it stands.
     pub(in crate::handbook) span: Range<usize>,
     pub(super) value: &'r DeValue<'r>,
@@ -77,12 +77,12 @@ impl<'r> Item<'r> {
 
     /// Logs an error about this value.
     pub(in crate::handbook) fn error(&self, what: impl Into<String>, help: impl Into<String>) {
-        self.log.error(self.file, &self.span, what, help);
+        self.log.push(self.log.fault(self, Severity::Error).saying(what, help));
     }
 
     /// Logs a hint about this value.
     pub(in crate::handbook) fn hint(&self, what: impl Into<String>, help: impl Into<String>) {
-        self.log.hint(self.file, &self.span, what, help);
+        self.log.push(self.log.fault(self, Severity::Hint).saying(what, help));
     }
 
     pub(super) fn wrong(&self, wanted: &str, example: &str) {

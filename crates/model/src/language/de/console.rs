@@ -54,7 +54,7 @@ pub(super) static CONSOLE: Console = Console {
     alarms: "Notlicht selbst braucht Hilfe",
     alarms_lede: "Was zu tun ist, zeigt auf dem Rechner, auf dem Notlicht läuft: notlicht doctor",
     no_handbook: "Es gibt noch kein Handbuch",
-    no_handbook_lede: "Legen Sie es auf dem Rechner hinein, auf dem Notlicht läuft: notlicht apply ORDNER",
+    no_handbook_lede: "Beginnen Sie es hier, oder legen Sie es auf dem Rechner hinein, auf dem Notlicht läuft: notlicht apply ORDNER",
     parts: "Teile",
     enter: "Zur Lage",
     declare: "Störung ausrufen",

@@ -52,7 +52,7 @@ pub(super) static CONSOLE: Console = Console {
     alarms: "Notlicht itself needs help",
     alarms_lede: "What to do is shown on the machine that Notlicht runs on by: notlicht doctor",
     no_handbook: "There is no handbook yet",
-    no_handbook_lede: "Put it in on the machine that Notlicht runs on: notlicht apply FOLDER",
+    no_handbook_lede: "Begin it here, or put it in on the machine that Notlicht runs on: notlicht apply FOLDER",
     parts: "Parts",
     enter: "Enter",
     declare: "Declare an incident",

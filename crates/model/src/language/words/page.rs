@@ -18,6 +18,12 @@ pub struct Page {
     pub checked_at: fn(&str) -> String,
     /// Nothing has been measured yet.
     pub not_checked: &'static str,
+    /// There is no handbook yet: badge.
+    pub unbegun: &'static str,
+    /// The same: headline.
+    pub unbegun_headline: &'static str,
+    /// The same: what that means.
+    pub unbegun_lede: &'static str,
     /// "seit …" from a moment.
     pub since: fn(&str) -> String,
     /// Badge when a notice is overdue.

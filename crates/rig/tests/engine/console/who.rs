@@ -62,6 +62,13 @@ async fn every_route_lets_in_whom_the_table_names_and_nobody_else() {
     }
 }
 
+/// The ends of paths where something is let out, or addresses are seen.
+const APPROVES: [&str; 8] =
+    ["release", "veto", "clear", "publish", "unreached.csv", "approve", "back", "restore"];
+
+/// Where writing something needs no more than that.
+const WRITES: [&str; 2] = ["/console/incident/", "/console/handbook/"];
+
 /// What the guide says of each permission, of a route by its path.
 fn said(route: &Route) -> Option<Permission> {
     let (path, writes) = (route.path, route.method != Method::GET);
@@ -71,11 +78,13 @@ fn said(route: &Route) -> Option<Permission> {
         None
     } else if path.starts_with("/console/people") || path.starts_with("/console/tokens") {
         Some(Permission::Administrator)
-    } else if ["release", "veto", "clear", "publish", "unreached.csv"].contains(&last)
+    } else if APPROVES.contains(&last)
+        || path.starts_with("/console/handbook/contacts")
         || (writes && path.starts_with("/console/channels/"))
     {
         Some(Permission::Approver)
-    } else if path == "/console/declare" || (writes && path.starts_with("/console/incident/")) {
+    } else if path == "/console/declare" || (writes && WRITES.iter().any(|it| path.starts_with(it)))
+    {
         Some(Permission::Writer)
     } else {
         Some(Permission::Viewer)

@@ -1,0 +1,232 @@
+//! A draft of a new version: what comes next, what is different, and how it comes into force.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::response::Response;
+use engine::EngineError;
+use engine::handbook::draft::Opened;
+use model::handbook::Files;
+use model::handbook::draft::{Stage, approval, may_approve};
+use model::handbook::merge::Conflict;
+use model::handbook::people::Role;
+use model::permission::Permission;
+use model::value::PublicId;
+
+use super::book::Book;
+use super::compare::difference;
+use super::contents::parts;
+use super::desk::{href, own};
+use super::gap::{Grade, grades};
+use super::next::{Step, next};
+use super::summary::Summary;
+use crate::console::account::zone;
+use crate::console::frame::{self, Area, Shell, show};
+use crate::console::signed::Signed;
+use crate::page::serve::to;
+
+pub(crate) mod decide;
+
+/// Something that two changed, each in another way.
+struct ConflictView {
+    id: String,
+    file: String,
+    place: String,
+    mine: String,
+    theirs: String,
+}
+
+#[derive(Template)]
+#[template(path = "console/handbook/draft.html")]
+struct Page {
+    shell: Shell,
+    /// Where its buttons send.
+    href: String,
+    from: String,
+    kept: String,
+    hints: Vec<String>,
+    step: Option<Step>,
+    conflicts: Vec<ConflictView>,
+    /// The label of putting it in force or handing it in, where that can be done.
+    submit: Option<&'static str>,
+    submit_lede: Option<String>,
+    reason: String,
+    revision: u64,
+    decides: bool,
+    take_back: bool,
+    mine: bool,
+    found: usize,
+    grades: Vec<Grade>,
+    parts: Vec<Summary>,
+    unreachable: Option<usize>,
+    /// What is different from the version that it comes from, where it comes from one.
+    difference: Option<String>,
+}
+
+/// A draft with all that decides what can be done with it.
+struct Scene {
+    opened: Opened,
+    /// The texts that it is compared with.
+    before: Files,
+    newest: Option<u32>,
+    role: Option<Role>,
+}
+
+/// The own draft.
+pub(crate) async fn look(signed: Signed, RawQuery(query): RawQuery) -> Response {
+    match own(&signed).await {
+        Ok(Some(opened)) => {
+            let hint = (query.as_deref() == Some("reason"))
+                .then(|| signed.language().words().drafts.no_reason.to_owned());
+            page(&signed, opened, hint, Vec::new()).await
+        }
+        Ok(None) => to(super::HERE, StatusCode::SEE_OTHER),
+        Err(error) => frame::failed(&signed, &error),
+    }
+}
+
+/// Anybody's draft: to look at it, and to decide about it.
+pub(crate) async fn one(signed: Signed, Path(id): Path<String>) -> Response {
+    match opened(&signed, &id).await {
+        Ok(opened) => page(&signed, opened, None, Vec::new()).await,
+        Err(answer) => answer,
+    }
+}
+
+/// The draft of this id, or the answer that says why not.
+async fn opened(signed: &Signed, id: &str) -> Result<Opened, Response> {
+    let Ok(id) = id.parse::<PublicId>() else { return Err(frame::nothing(&signed.shell())) };
+    match signed.engine.handbook_draft(&id).await {
+        Ok(opened) => Ok(opened),
+        Err(EngineError::NoDraft(_)) => Err(frame::nothing(&signed.shell())),
+        Err(error) => Err(frame::failed(signed, &error)),
+    }
+}
+
+async fn page(
+    signed: &Signed,
+    opened: Opened,
+    hint: Option<String>,
+    conflicts: Vec<Conflict>,
+) -> Response {
+    let status = match (&hint, conflicts.is_empty()) {
+        (None, true) => StatusCode::OK,
+        (_, false) => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let scene = match Scene::of(signed, opened).await {
+        Ok(scene) => scene,
+        Err(error) => return frame::failed(signed, &error),
+    };
+    let kept = {
+        let (language, zone) = (signed.language(), zone(&signed.engine).await);
+        let when = zone.moment(scene.opened.draft.changed_at, signed.engine.now(), language);
+        (language.words().drafts.kept_at)(&when)
+    };
+    show(status, scene.page(signed, kept, hint, conflicts).render())
+}
+
+impl Scene {
+    async fn of(signed: &Signed, opened: Opened) -> Result<Self, EngineError> {
+        let engine = &signed.engine;
+        let newest = engine.newest_handbook_number().await?;
+        let before = match opened.draft.base {
+            Some(number) => engine.handbook_texts(number).await?.1,
+            None => Files::new(),
+        };
+        let role = match newest {
+            Some(number) => approval(&engine.handbook_version(number).await?.handbook).cloned(),
+            None => None,
+        };
+        Ok(Self { opened, before, newest, role })
+    }
+
+    fn page(
+        &self,
+        signed: &Signed,
+        kept: String,
+        hint: Option<String>,
+        conflicts: Vec<Conflict>,
+    ) -> Page {
+        let language = signed.language();
+        let (words, say) = (language.words().handbook, language.words().drafts);
+        let Opened { draft, files, wrote, .. } = &self.opened;
+        let book = Book::read(files.clone(), language);
+        let mine = draft.author == signed.name();
+        let open = draft.stage == Stage::Open && mine;
+        let title = if mine { say.draft.to_owned() } else { (say.draft_of)(&draft.author) };
+        let refused = book.faults.iter().any(|one| one.fault.is_error());
+        let submit = self.submit(signed).filter(|_| open && !refused && conflicts.is_empty());
+        let decides = draft.stage == Stage::Waiting
+            && self
+                .role
+                .as_ref()
+                .is_none_or(|role| may_approve(role, wrote, signed.name()).is_ok());
+        Page {
+            shell: signed.shell().at(Area::Handbook, title),
+            href: href(draft),
+            from: match draft.base {
+                Some(number) => (say.based_on)(number),
+                None => say.based_on_nothing.to_owned(),
+            },
+            kept,
+            hints: hint.into_iter().chain(self.hints(signed, refused)).collect(),
+            step: open.then(|| next(&book, refused)).flatten(),
+            conflicts: conflicts.into_iter().map(|one| view(one, say.gone)).collect(),
+            submit,
+            submit_lede: submit
+                .and(self.role.as_ref())
+                .map(|role| (say.waits_for)(role.title.get(language))),
+            reason: draft.reason.clone(),
+            revision: draft.revision,
+            decides,
+            take_back: draft.stage == Stage::Waiting && mine,
+            mine: open,
+            found: book.faults.len(),
+            grades: grades(&book, words),
+            parts: parts(&book),
+            unreachable: None,
+            difference: draft.base.map(|_| difference(words, &self.before, files)),
+        }
+    }
+
+    /// What the button that submits says to this person; nothing to whom it does not serve.
+    fn submit(&self, signed: &Signed) -> Option<&'static str> {
+        let words = signed.language().words().drafts;
+        match &self.role {
+            Some(_) => Some(words.hand_in),
+            None if signed.may(Permission::Approver) => Some(words.submit),
+            None => None,
+        }
+    }
+
+    /// What is to be known about the draft beside what is wrong in it.
+    fn hints(&self, signed: &Signed, refused: bool) -> Vec<String> {
+        let language = signed.language();
+        let (words, draft) = (language.words().drafts, &self.opened.draft);
+        let mut hints = Vec::new();
+        if let (Some(who), Some(why), Stage::Open) = (&draft.decided_by, &draft.remark, draft.stage)
+        {
+            hints.push((words.came_back)(who, why));
+        }
+        if let (Stage::Waiting, Some(role)) = (draft.stage, &self.role) {
+            hints.push((words.waits_for)(role.title.get(language)));
+        }
+        if let (true, Some(newest)) = (self.newest != draft.base, self.newest) {
+            hints.push((words.moved)(newest));
+        }
+        let stuck = draft.stage == Stage::Open && !refused && self.submit(signed).is_none();
+        hints.extend(stuck.then(|| words.needs_approver.to_owned()));
+        hints
+    }
+}
+
+fn view(conflict: Conflict, gone: &str) -> ConflictView {
+    ConflictView {
+        id: conflict.id(),
+        mine: conflict.mine.unwrap_or_else(|| gone.to_owned()),
+        theirs: conflict.theirs.unwrap_or_else(|| gone.to_owned()),
+        file: conflict.file,
+        place: conflict.place,
+    }
+}

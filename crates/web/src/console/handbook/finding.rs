@@ -1,0 +1,63 @@
+//! Findings of the check, as people read them.
+
+use model::handbook::{Fault, Severity};
+use model::language::Language;
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub(super) struct Finding {
+    /// The shape by which its grade is told apart without colours.
+    pub(super) shape: &'static str,
+    pub(super) what: String,
+    pub(super) help: String,
+    /// Whether it is said in English whatever the reader speaks.
+    pub(super) foreign: bool,
+}
+
+impl Finding {
+    /// What the check found.
+    pub(super) fn of(fault: &Fault) -> Self {
+        Self {
+            shape: shape(fault.severity),
+            what: sentence(&fault.what),
+            help: sentence(&fault.help),
+            foreign: true,
+        }
+    }
+
+    /// The same with its line, for a text.
+    pub(super) fn at_line(fault: &Fault, language: Language) -> Self {
+        let said = Self::of(fault);
+        let line = (language.words().handbook.from_line)(fault.line);
+        Self { what: format!("{}: {}", sentence(&line).trim_end_matches('.'), said.what), ..said }
+    }
+
+    /// Whether the handbook is refused for it.
+    pub(super) fn is_grave(&self) -> bool {
+        self.shape == shape(Severity::Error)
+    }
+
+    /// What the form itself found, in the reader's language.
+    pub(super) fn said(what: String) -> Self {
+        Self { shape: shape(Severity::Error), what, help: String::new(), foreign: false }
+    }
+}
+
+/// The shape of what must go.
+pub(super) const REFUSED: &str = shape(Severity::Error);
+
+/// The shape of a grade.
+pub(super) const fn shape(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "major",
+        Severity::Hint => "degraded",
+    }
+}
+
+/// A clause as a sentence of its own.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    let end = if clause.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    format!("{}{}{end}", first.unwrap_or_default(), letters.as_str())
+}

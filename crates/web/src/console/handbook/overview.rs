@@ -1,0 +1,142 @@
+//! The handbook at a glance: its plans and whether they hold, its gaps, its parts.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use engine::EngineError;
+use engine::handbook::draft::Draft;
+use model::handbook::Severity;
+use model::handbook::draft::Stage;
+use model::handbook::plan::Plan;
+use model::language::{Language, Words};
+use model::permission::Permission;
+use model::value::Span;
+
+use super::book::Book;
+use super::contents::parts;
+use super::finding::shape;
+use super::gap::{Gap, Grade, grades};
+use super::spot::Spot;
+use super::summary::Summary;
+use super::{begin, contacts, desk};
+use crate::console::account::zone;
+use crate::console::frame::{self, Area, Shell, show};
+use crate::console::signed::Signed;
+
+/// A plan as the table shows it.
+struct Row {
+    href: String,
+    title: String,
+    shape: &'static str,
+    state: &'static str,
+    first: String,
+    then: String,
+    steps: usize,
+}
+
+/// A draft on which somebody works, or that waits.
+struct DraftRow {
+    href: String,
+    title: String,
+    state: &'static str,
+    said: String,
+}
+
+#[derive(Template)]
+#[template(path = "console/handbook/overview.html")]
+struct Overview {
+    shell: Shell,
+    number: u32,
+    made: String,
+    reason: String,
+    done: bool,
+    drafts: Vec<DraftRow>,
+    first: Option<Gap>,
+    plans: Vec<Row>,
+    found: usize,
+    grades: Vec<Grade>,
+    parts: Vec<Summary>,
+    /// How many people nobody can reach, for who may see addresses.
+    unreachable: Option<usize>,
+}
+
+/// The overview; where there is no handbook yet, its beginning.
+pub(crate) async fn look(signed: Signed, RawQuery(query): RawQuery) -> Response {
+    match page(&signed, query.as_deref() == Some("done")).await {
+        Ok(page) => show(StatusCode::OK, page.render()),
+        Err(EngineError::NoHandbook) => begin::look(&signed).await,
+        Err(error) => frame::failed(&signed, &error),
+    }
+}
+
+async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
+    let (engine, language) = (&signed.engine, signed.language());
+    let words = language.words();
+    let (version, files) = engine.newest_handbook().await?;
+    let handbook = engine.handbook_version(version.number).await?.handbook;
+    let book = Book::read(files, language);
+    let worst = book.faults.iter().min_by_key(|one| one.fault.severity);
+    let when = handbook.zone.moment(version.created_at, engine.now(), language);
+    let plans = handbook.plans.values().map(|plan| row(plan, &book, words, language));
+    let unreachable = match signed.may(Permission::SEES_ADDRESSES) {
+        true => Some(contacts::missing(signed).await?),
+        false => None,
+    };
+    Ok(Overview {
+        shell: signed.shell().at(Area::Handbook, words.handbook.head),
+        number: version.number,
+        made: (words.handbook.made)(&when, &version.author),
+        reason: version.reason,
+        done,
+        drafts: drafts(signed).await?,
+        first: worst.map(|one| Gap::of(&book, one)),
+        plans: plans.collect(),
+        found: book.faults.len(),
+        grades: grades(&book, words.handbook),
+        parts: parts(&book),
+        unreachable,
+    })
+}
+
+/// The drafts in which something was written.
+async fn drafts(signed: &Signed) -> Result<Vec<DraftRow>, EngineError> {
+    let (engine, language) = (&signed.engine, signed.language());
+    let (words, zone) = (language.words().drafts, zone(engine).await);
+    let drafts = engine.handbook_drafts().await?.into_iter().filter(|draft| draft.revision > 0);
+    let row = |draft: Draft| DraftRow {
+        href: desk::href(&draft),
+        title: match draft.author == signed.name() {
+            true => words.draft.to_owned(),
+            false => (words.draft_of)(&draft.author),
+        },
+        state: match draft.stage {
+            Stage::Waiting => words.waiting,
+            _ => words.being_written,
+        },
+        said: (words.kept_at)(&zone.moment(draft.changed_at, engine.now(), language)),
+    };
+    Ok(drafts.map(row).collect())
+}
+
+fn row(plan: &Plan, book: &Book, words: &Words, language: Language) -> Row {
+    let own = [format!("plans/{}.toml", plan.key), format!("texts/{}/", plan.key)];
+    let faults = book.faults.iter().map(|one| &one.fault);
+    let concerned = faults.filter(|fault| own.iter().any(|own| fault.file.starts_with(own)));
+    let worst = concerned.map(|fault| fault.severity).min();
+    let state = match worst {
+        None => words.handbook.ready,
+        Some(Severity::Hint) => words.handbook.with_gap,
+        Some(Severity::Error) => words.handbook.broken,
+    };
+    let span = |span: Span| (words.span)(span.as_seconds());
+    Row {
+        href: Spot::new(&format!("plans/{}.toml", plan.key), "").href(),
+        title: plan.title.get(language).to_owned(),
+        shape: worst.map_or("operational", shape),
+        state,
+        first: span(plan.policy.hold),
+        then: span(plan.policy.rhythm),
+        steps: plan.steps.len(),
+    }
+}
