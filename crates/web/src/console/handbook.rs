@@ -17,6 +17,7 @@ pub(crate) mod history;
 mod next;
 pub(crate) mod overview;
 pub(crate) mod part;
+mod proof;
 mod sheet;
 mod spot;
 mod start;

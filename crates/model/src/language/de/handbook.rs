@@ -48,6 +48,28 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     add: "Hinzufügen",
     new_key: "Kürzel für Neues",
     shapes: "Danach richten sich die Felder darunter.",
+    proven: "Zuletzt bewiesen",
+    proven_lede: "Ein Weg gilt, solange ihn jemand benutzt hat.",
+    exercised: "Zuletzt geübt",
+    by_call: "Anruf bei einem Partner",
+    by_test: "Probe eines Weges",
+    by_restore: "Rückspielen der Sicherung",
+    by_exercise: "Übung eines Plans",
+    ago: |days| match days {
+        ..=0 => "heute".to_owned(),
+        1 => "gestern".to_owned(),
+        _ => format!("vor {days} Tagen"),
+    },
+    too_old: |days| match days {
+        1 => "einen Tag zu alt".to_owned(),
+        _ => format!("{days} Tage zu alt"),
+    },
+    still_good: |days| match days {
+        1 => "noch einen Tag gut".to_owned(),
+        _ => format!("noch {days} Tage gut"),
+    },
+    never: "noch nie",
+    days_of: |days, of| format!("{days} von {of} Tagen"),
     misfit: Misfits {
         missing: "Hier fehlt noch etwas.",
         span: |text| {

@@ -48,6 +48,28 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     add: "Add",
     new_key: "Key of a new one",
     shapes: "The fields below depend on it.",
+    proven: "Last proven",
+    proven_lede: "A way counts as long as somebody has used it.",
+    exercised: "Last exercised",
+    by_call: "A call to a partner",
+    by_test: "A trial of a channel",
+    by_restore: "Restoring from backup",
+    by_exercise: "An exercise of a plan",
+    ago: |days| match days {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        _ => format!("{days} days ago"),
+    },
+    too_old: |days| match days {
+        1 => "one day too old".to_owned(),
+        _ => format!("{days} days too old"),
+    },
+    still_good: |days| match days {
+        1 => "good for one more day".to_owned(),
+        _ => format!("good for {days} more days"),
+    },
+    never: "never yet",
+    days_of: |days, of| format!("{days} of {of} days"),
     misfit: Misfits {
         missing: "Something is missing here.",
         span: |text| {

@@ -88,6 +88,30 @@ pub struct Handbook {
     pub new_key: &'static str,
     /// Other fields depend on what is chosen here.
     pub shapes: &'static str,
+    /// Heading of when things were last proven.
+    pub proven: &'static str,
+    /// What that is about.
+    pub proven_lede: &'static str,
+    /// When a plan was exercised last, as a column.
+    pub exercised: &'static str,
+    /// A partner was called.
+    pub by_call: &'static str,
+    /// A channel was tried.
+    pub by_test: &'static str,
+    /// A backup was restored.
+    pub by_restore: &'static str,
+    /// A plan was exercised.
+    pub by_exercise: &'static str,
+    /// How many days ago.
+    pub ago: fn(i64) -> String,
+    /// So many days beyond its rhythm.
+    pub too_old: fn(i64) -> String,
+    /// So many days to its rhythm.
+    pub still_good: fn(i64) -> String,
+    /// It was never proven.
+    pub never: &'static str,
+    /// Days since, of days allowed, for who does not see the bar.
+    pub days_of: fn(i64, i64) -> String,
     /// What is wrong with a value.
     pub misfit: Misfits,
     /// A name of which no key can be made.

@@ -46,6 +46,9 @@ impl Finding {
 /// The shape of what must go.
 pub(super) const REFUSED: &str = shape(Severity::Error);
 
+/// The shape of what somebody should look at.
+pub(super) const HINTED: &str = shape(Severity::Hint);
+
 /// The shape of a grade.
 pub(super) const fn shape(severity: Severity) -> &'static str {
     match severity {

@@ -9,7 +9,7 @@ use engine::handbook::draft::Draft;
 use model::handbook::Severity;
 use model::handbook::draft::Stage;
 use model::handbook::plan::Plan;
-use model::language::{Language, Words};
+use model::language::{Language, Words, Zone};
 use model::permission::Permission;
 use model::value::Span;
 
@@ -17,6 +17,7 @@ use super::book::Book;
 use super::contents::parts;
 use super::finding::shape;
 use super::gap::{Gap, Grade, grades};
+use super::proof::{Proof, proofs};
 use super::spot::Spot;
 use super::summary::Summary;
 use super::{begin, contacts, desk};
@@ -33,6 +34,7 @@ struct Row {
     first: String,
     then: String,
     steps: usize,
+    exercised: String,
 }
 
 /// A draft on which somebody works, or that waits.
@@ -56,6 +58,7 @@ struct Overview {
     plans: Vec<Row>,
     found: usize,
     grades: Vec<Grade>,
+    proofs: Vec<Proof>,
     parts: Vec<Summary>,
     /// How many people nobody can reach, for who may see addresses.
     unreachable: Option<usize>,
@@ -94,6 +97,7 @@ async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
         plans: plans.collect(),
         found: book.faults.len(),
         grades: grades(&book, words.handbook),
+        proofs: proofs(&handbook, handbook.zone.day(engine.now()), language),
         parts: parts(&book),
         unreachable,
     })
@@ -138,5 +142,9 @@ fn row(plan: &Plan, book: &Book, words: &Words, language: Language) -> Row {
         first: span(plan.policy.hold),
         then: span(plan.policy.rhythm),
         steps: plan.steps.len(),
+        exercised: match plan.exercised_on {
+            Some(day) => Zone::day_said(day, language),
+            None => words.handbook.never.to_owned(),
+        },
     }
 }
