@@ -109,6 +109,9 @@ pub const ROUTES: &[Route] = &[
     act("/console/handbook/draft/{id}/choose", Writer, DRAFT, || post(decide::choose)),
     see("/console/handbook/versions", Viewer, || get(console::handbook::history::list)),
     see("/console/handbook/versions/{number}", Viewer, || get(console::handbook::history::version)),
+    see("/console/handbook/versions/{number}/handbook.zip", Viewer, || {
+        get(console::handbook::archive::get)
+    }),
     act("/console/handbook/versions/{number}/restore", Approver, FORM, || {
         post(console::handbook::history::restore)
     }),

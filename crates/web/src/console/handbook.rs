@@ -1,6 +1,7 @@
 //! The handbook in the console: what it says, where it has gaps, how it became what it is; and the
 //! forms with which people change it.
 
+pub(crate) mod archive;
 pub(crate) mod begin;
 mod book;
 pub(crate) mod compare;

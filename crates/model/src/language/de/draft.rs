@@ -23,7 +23,6 @@ pub(super) static DRAFTS: Drafts = Drafts {
     based_on_nothing: "Er wird die erste Fassung.",
     kept_at: |when| format!("Zuletzt gespeichert: {when}."),
     bar: "Sie sehen Ihren Entwurf. Er gilt noch nicht.",
-    no_draft: "Sie haben nichts geändert. Öffnen Sie einen Teil des Handbuchs und ändern Sie ihn: Dann entsteht Ihr Entwurf.",
     next: |what| format!("Als Nächstes: {what}"),
     go_there: "Dorthin",
     mend_lede: |count| match count {
@@ -45,7 +44,6 @@ pub(super) static DRAFTS: Drafts = Drafts {
     waits_for: |role| {
         format!("Jemand mit der Rolle „{role}“ muss zustimmen, und zwar jemand anderes als Sie.")
     },
-    handed_in_by: |who, when| format!("Eingereicht von {who}, {when}"),
     approve: "Freigeben",
     send_back: "Zurückgeben",
     why_back: "Was soll anders werden?",
@@ -68,9 +66,6 @@ pub(super) static DRAFTS: Drafts = Drafts {
     roll_back: "Zu dieser Fassung zurückkehren",
     roll_back_hint: "Es entsteht eine neue Fassung mit dem alten Inhalt. Keine geht verloren.",
     export: "Als Archiv sichern",
-    import: "Archiv einlesen",
-    import_hint: "Eine ZIP-Datei, höchstens 4 MB. Sie wird Ihr Entwurf und gilt noch nicht.",
-    bad_archive: "Dieses Archiv lässt sich nicht lesen.",
     contacts: "Adressen",
     contacts_lede: "Namen und Adressen stehen in keiner Fassung, damit ein Mensch vergessen werden kann. Was Sie hier speichern, gilt sofort.",
     email: "E-Mail",
@@ -94,5 +89,4 @@ pub(super) static DRAFTS: Drafts = Drafts {
     choose: "So zusammenführen",
     drafts: "Entwürfe",
     being_written: "wird geschrieben",
-    change: "Entwurf ansehen",
 };

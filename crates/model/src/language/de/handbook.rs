@@ -37,7 +37,6 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     parts: "Was darin steht",
     reason: "Grund",
     files: "Dateien",
-    write: "Ändern",
     example: |text| format!("Zum Beispiel: {text}"),
     need: "nötig",
     one_per_line: "Jedes auf eine eigene Zeile.",

@@ -23,7 +23,6 @@ pub(super) static DRAFTS: Drafts = Drafts {
     based_on_nothing: "It will be the first version.",
     kept_at: |when| format!("Saved last: {when}."),
     bar: "You see your draft. It is not in force yet.",
-    no_draft: "You have changed nothing. Open a part of the handbook and change it: then your draft begins.",
     next: |what| format!("Next: {what}"),
     go_there: "Go there",
     mend_lede: |count| match count {
@@ -45,7 +44,6 @@ pub(super) static DRAFTS: Drafts = Drafts {
     waits_for: |role| {
         format!("Somebody with the role “{role}” must agree, and somebody else than you.")
     },
-    handed_in_by: |who, when| format!("Handed in by {who}, {when}"),
     approve: "Approve",
     send_back: "Send back",
     why_back: "What should be different?",
@@ -68,9 +66,6 @@ pub(super) static DRAFTS: Drafts = Drafts {
     roll_back: "Return to this version",
     roll_back_hint: "A new version comes of it, with the old content. None is lost.",
     export: "Save as an archive",
-    import: "Read an archive",
-    import_hint: "A ZIP file, at most 4 MB. It becomes your draft and is not in force yet.",
-    bad_archive: "This archive cannot be read.",
     contacts: "Contacts",
     contacts_lede: "Names and addresses stand in no version, so that a person can be forgotten. What you save here holds at once.",
     email: "E-mail",
@@ -92,5 +87,4 @@ pub(super) static DRAFTS: Drafts = Drafts {
     choose: "Put together like this",
     drafts: "Drafts",
     being_written: "being written",
-    change: "Look at the draft",
 };

@@ -37,7 +37,6 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     parts: "What is in it",
     reason: "Reason",
     files: "Files",
-    write: "Change",
     example: |text| format!("For example: {text}"),
     need: "needed",
     one_per_line: "Each on a line of its own.",

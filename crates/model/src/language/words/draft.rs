@@ -44,8 +44,6 @@ pub struct Drafts {
     pub kept_at: fn(&str) -> String,
     /// On pages that show the draft.
     pub bar: &'static str,
-    /// Nothing is being changed.
-    pub no_draft: &'static str,
     /// What to do next, from a part's or thing's name.
     pub next: fn(&str) -> String,
     /// Button: to what comes next.
@@ -78,8 +76,6 @@ pub struct Drafts {
     pub waiting: &'static str,
     /// Who must approve, from the role.
     pub waits_for: fn(&str) -> String,
-    /// Who handed in a draft, and when.
-    pub handed_in_by: fn(&str, &str) -> String,
     /// Button: approve.
     pub approve: &'static str,
     /// Button: send back.
@@ -116,12 +112,6 @@ pub struct Drafts {
     pub roll_back_hint: &'static str,
     /// Link: the handbook as one file.
     pub export: &'static str,
-    /// Heading and button: take over an archive.
-    pub import: &'static str,
-    /// What becomes of it.
-    pub import_hint: &'static str,
-    /// The archive cannot be read.
-    pub bad_archive: &'static str,
     /// Names and addresses: link and heading.
     pub contacts: &'static str,
     /// What is special about them.
@@ -154,6 +144,4 @@ pub struct Drafts {
     pub drafts: &'static str,
     /// A draft on which somebody works.
     pub being_written: &'static str,
-    /// Link to the own draft, or to beginning one.
-    pub change: &'static str,
 }

@@ -66,8 +66,6 @@ pub struct Handbook {
     pub reason: &'static str,
     /// Heading of a version's files.
     pub files: &'static str,
-    /// Link to changing what one looks at.
-    pub write: &'static str,
     /// "For example: shop".
     pub example: fn(&str) -> String,
     /// A field that must be filled.
