@@ -171,8 +171,11 @@ fn look_at_comments(change: &Edit, old: &str, new: &str) {
     }
     assert!(has.iter().all(|one| had.contains(one)), "{change:?}\n{new}");
     let gone = gone(old, new);
-    let own = gone.iter().skip_while(|line| line.trim().is_empty());
-    let own: Vec<_> = own.skip_while(|line| line.starts_with('#')).collect();
+    let lines: Vec<_> = gone.iter().skip_while(|line| line.trim().is_empty()).collect();
+    let above = lines.iter().take_while(|line| line.starts_with('#')).count();
+    let own = lines.get(above..).unwrap_or_default();
+    let is_apart = above > 0 && own.first().is_none_or(|line| line.trim().is_empty());
+    assert!(!is_apart, "{change:?}: takes along what stands apart: {gone:?}");
     let more = own.iter().any(|line| line.trim_start().starts_with('#'));
     assert!(!more, "{change:?}: takes too much along: {gone:?}");
 }
