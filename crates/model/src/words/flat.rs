@@ -17,17 +17,23 @@ impl Flat {
     pub(super) fn of(text: &str) -> Self {
         let mut flat = Self { text: String::with_capacity(text.len() + 8), from: Vec::new() };
         for (at, sign) in text.char_indices() {
-            if sign.is_whitespace() {
-                if !flat.text.ends_with(' ') && !flat.text.is_empty() {
-                    flat.push(' ', at);
-                }
+            // Kolleg:innen are Kolleginnen to a pattern.
+            let gender =
+                sign == ':' && text.get(at + 1..).is_some_and(|rest| rest.starts_with("in"));
+            if gender && flat.text.ends_with(|letter: char| letter.is_ascii_alphabetic()) {
                 continue;
             }
             match plain(sign) {
                 Some(letters) => letters.chars().for_each(|letter| flat.push(letter, at)),
-                None if sign.is_ascii() => flat.push(sign.to_ascii_lowercase(), at),
-                None => flat.push('_', at),
+                None if sign.is_ascii_graphic() => flat.push(sign.to_ascii_lowercase(), at),
+                // Blanks, pictures, and letters of other alphabets part words.
+                None if !flat.text.ends_with(' ') && !flat.text.is_empty() => flat.push(' ', at),
+                None => {}
             }
+        }
+        if flat.text.ends_with(' ') {
+            flat.text.pop();
+            flat.from.pop();
         }
         flat
     }

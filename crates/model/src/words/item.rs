@@ -5,7 +5,7 @@ use super::jargon::Jargon;
 use super::plain;
 use super::reading::Reading;
 use super::sentence::{Place, Sentence};
-use super::thing::is_named;
+use super::thing::{is_known, is_named};
 use super::{Item, Occasion};
 
 mod act;
@@ -55,7 +55,9 @@ fn unless(fault: Option<&Sentence>) -> (bool, Option<String>) {
 fn what_happened(reading: &Reading) -> Option<&Sentence> {
     let headline = reading.said().find(|sentence| sentence.place == Place::Headline);
     let body = || reading.said().filter(|sentence| sentence.place == Place::Body);
-    let first = body().take(PREAMBLE).find(|sentence| is_trouble(sentence, reading));
+    let first = body()
+        .take(PREAMBLE)
+        .find(|sentence| is_trouble(sentence, reading) || is_denied(sentence, reading));
     let named = || body().next().filter(|sentence| tells(sentence, reading));
     let mut found = [headline, first].into_iter().flatten();
     found.find(|sentence| is_concerned(sentence, reading)).or_else(named)
@@ -77,18 +79,30 @@ fn tells(sentence: &Sentence, reading: &Reading) -> bool {
 /// Whether the sentence speaks of trouble, of its end, or of planned work, as the occasion asks.
 fn is_trouble(sentence: &Sentence, reading: &Reading) -> bool {
     let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
-    let negated = lexicon.negation.is_match(flat) && !lexicon.no_trouble.is_match(flat);
     let by_occasion = match reading.occasion {
         Occasion::AllClear | Occasion::Update => lexicon.recovery.is_match(flat),
         Occasion::Planned => lexicon.planned.is_match(flat),
         Occasion::First | Occasion::Holding => false,
     };
-    negated || by_occasion || lexicon.trouble.is_match(flat)
+    by_occasion || lexicon.trouble.is_match(flat)
+}
+
+/// Whether something is denied, which is trouble beside what visitors use and do.
+fn is_denied(sentence: &Sentence, reading: &Reading) -> bool {
+    let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
+    lexicon.negation.is_match(flat) && !lexicon.no_trouble.is_match(flat)
 }
 
 /// Whether the sentence says what is out of order, by a word of visitors.
 fn is_concerned(sentence: &Sentence, reading: &Reading) -> bool {
-    is_trouble(sentence, reading) && is_named(sentence, reading.lexicon)
+    let lexicon = reading.lexicon;
+    // “You can order again.”
+    let again = reading.occasion == Occasion::AllClear
+        && lexicon.again_marker.is_match(sentence.bytes())
+        && lexicon.deed.is_match(sentence.bytes());
+    again
+        || (is_trouble(sentence, reading) && is_named(sentence, lexicon))
+        || (is_denied(sentence, reading) && is_known(sentence, lexicon))
 }
 
 fn moment(reading: &Reading, zoned: bool) -> Option<&Sentence> {

@@ -107,6 +107,8 @@ lexicon! {
     from,
     /// It will work, or the work will be done.
     end_time,
+    /// Tomorrow.
+    to_come,
     /// A word is announced, no end.
     no_end,
     /// It has been.
@@ -143,6 +145,8 @@ lexicon! {
     you_can,
     /// What is no help.
     no_help,
+    /// For whoever has questions: that is no help in the trouble.
+    question,
     /// Data, money or life.
     asset,
     /// Things with this word that are no data.
@@ -260,10 +264,9 @@ impl Sections {
 
 /// A line of the file as a regular expression.
 fn expression(line: &str, above: &HashMap<String, String>) -> String {
-    let mut written = Flat::of(&line.replace('…', "\u{1}")).text.replace('~', r"[a-z-]*");
+    let mut written = Flat::of(&line.replace('…', "@")).text.replace('~', r"[a-z-]*");
     written = groups(&written);
-    written =
-        written.replace(" \u{1} ", r" (?:[^ ]+ ){0,8}?").replace(" \u{1}", r"(?: [^ ]+){0,8}?");
+    written = written.replace(" @ ", r",? (?:[^ ]+ ){0,8}?").replace(" @", r",?(?: [^ ]+){0,8}?");
     for (name, section) in above {
         written = written.replace(&format!("{{{name}}}"), &format!("(?:{section})"));
     }

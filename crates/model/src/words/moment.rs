@@ -75,7 +75,9 @@ impl Surroundings {
             announces: lexicon.announce.is_match(headed.as_bytes())
                 && !lexicon.announced.is_match(flat),
             hours: lexicon.no_since.is_match(flat),
-            ends: !over && lexicon.end_time.is_match(flat) && !lexicon.past.is_match(flat),
+            ends: !over
+                && (lexicon.end_time.is_match(flat) || lexicon.to_come.is_match(flat))
+                && !lexicon.past.is_match(flat),
         }
     }
 

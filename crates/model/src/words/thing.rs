@@ -6,17 +6,21 @@ use super::sentence::Sentence;
 
 /// Whether the sentence names a thing, a function, a place or a group by a word of visitors.
 pub(super) fn is_named(sentence: &Sentence, lexicon: &Lexicon) -> bool {
-    let flat = sentence.bytes();
-    let known = lexicon.thing.find_iter(flat).any(|hit| {
-        let before = flat.get(..hit.start()).unwrap_or_default();
-        !before.ends_with(b"-") && !before.ends_with(b"_")
-    });
-    let deed = lexicon.deed.is_match(flat) && lexicon.negation.is_match(flat);
-    known
-        || deed
+    is_known(sentence, lexicon)
         || has_name(sentence, lexicon)
-        || has_subject(flat, lexicon)
+        || has_subject(sentence.bytes(), lexicon)
         || opens(sentence, lexicon)
+}
+
+/// The same, by a word that is surely one of visitors, or by what they cannot do.
+pub(super) fn is_known(sentence: &Sentence, lexicon: &Lexicon) -> bool {
+    let flat = sentence.bytes();
+    let whole = |begin: usize| {
+        let before = flat.get(..begin).unwrap_or_default();
+        !before.ends_with(b"-") && !before.ends_with(b"_")
+    };
+    lexicon.thing.find_iter(flat).any(|hit| whole(hit.start()))
+        || (lexicon.deed.is_match(flat) && lexicon.negation.is_match(flat))
 }
 
 /// Whether visitors learn nothing from this word.

@@ -2,6 +2,7 @@
 
 use model::language::Language;
 use model::words::{Item, Occasion, judge};
+use proptest::prelude::*;
 use serde::Deserialize;
 
 /// A notice with the editor's word on it.
@@ -145,4 +146,22 @@ fn fill(snippet: &str, language: Language) -> String {
         .replace("replacing …", "replacing two servers")
         .replace("by about …", "by about 6 pm")
         .replace('…', pick("tauschen zwei Geräte", "swapping two devices"))
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_somebody_types_breaks_the_judge(
+        parts in prop::collection::vec("[ -~äöüßÄÖÜéş„“’–…\\n#*:.,0-9🙂]{0,12}|Wir |seit |14:30|bitte |3. |update ", 0..40),
+    ) {
+        let text = parts.concat();
+        for language in Language::all() {
+            for occasion in Occasion::ALL {
+                let judged = judge(&text, language, occasion);
+                prop_assert_eq!(judged.findings.len(), 13);
+                for found in &judged.jargon {
+                    prop_assert!(text.contains(&found.word) || text.contains(['*', '`', '_', '\n']));
+                }
+            }
+        }
+    }
 }

@@ -53,7 +53,11 @@ pub(super) fn is_doing(sentence: &Sentence, reading: &Reading) -> bool {
         let second = second.strip_suffix(b",").unwrap_or(second);
         !idle(hit.start()) && !lexicon.idle_verb.is_match(second)
     });
-    let did = lexicon.did.is_match(flat) && !lexicon.did_idle.is_match(flat);
+    let done = |part: &String| {
+        let part = part.as_bytes();
+        lexicon.did.is_match(part) && !lexicon.did_idle.is_match(part)
+    };
+    let did = parts(sentence).iter().any(done);
     let will = reading.occasion == Occasion::Planned && lexicon.will_do.is_match(flat);
     verb || far || did || will || lexicon.doing_too.is_match(flat)
 }

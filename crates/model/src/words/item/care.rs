@@ -6,6 +6,9 @@ use super::{Reading, Sentence};
 /// Whether the sentence tells people what they can do.
 pub(super) fn helps(sentence: &Sentence, reading: &Reading) -> bool {
     let lexicon = reading.lexicon;
+    if lexicon.question.is_match(sentence.bytes()) {
+        return false;
+    }
     let mut parts = parts(sentence);
     parts.push(sentence.flat.text.clone());
     parts.iter().any(|part| {
