@@ -17,6 +17,7 @@ mod people;
 mod place;
 mod print;
 mod reach;
+mod rota;
 mod serve;
 mod token;
 mod words;
@@ -32,6 +33,7 @@ pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
 pub use print::Print;
 pub use reach::Reach;
+pub use rota::Rota;
 pub use serve::Serve;
 pub use token::{Token, TokenCommand};
 pub use words::{Kind, Words};
@@ -81,6 +83,8 @@ pub enum Command {
     Print(Print),
     /// Versions and drafts of the handbook: history, differences, approve, roll back
     Handbook(Handbook),
+    /// Show who is on call, or write it for a calendar
+    Rota(Rota),
     /// Register recipients who have agreed, from a CSV file: address,language
     Import(Import),
     /// Telephone numbers of those who are registered: show, add, remove

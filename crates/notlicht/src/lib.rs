@@ -24,6 +24,7 @@ mod progress;
 mod reach;
 mod recipient;
 mod rim;
+mod rota;
 mod serve;
 mod texts;
 mod token;
@@ -47,6 +48,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Diff(args) => handbook::diff(&place, &args).await,
         Command::Print(args) => print::run(&place, &args).await,
         Command::Handbook(args) => handbook::run(&place, args.command).await,
+        Command::Rota(args) => rota::run(&place, &args).await,
         Command::Import(args) => recipient::import(&place, &args).await,
         Command::Contacts(args) => contacts::run(&place, args).await,
         Command::Erase(args) => recipient::erase(&place, &args).await,

@@ -20,11 +20,25 @@ use crate::folder::{self, CONTACTS};
 use crate::rim::now;
 use crate::say::{self, GOOD, LIGHT};
 
-/// What is printed.
-struct Found {
-    handbook: Arc<Handbook>,
-    cards: Vec<ContactCard>,
-    edition: Edition,
+/// A handbook, whose people have names, and which version it is.
+pub(crate) struct Found {
+    pub(crate) handbook: Arc<Handbook>,
+    pub(crate) cards: Vec<ContactCard>,
+    pub(crate) edition: Edition,
+}
+
+impl Found {
+    /// The handbook in this folder, else a version of the database, else its newest.
+    pub(crate) async fn read(
+        place: &Place,
+        folder: Option<&Path>,
+        version: Option<u32>,
+    ) -> anyhow::Result<Self> {
+        match folder {
+            Some(folder) => in_folder(folder),
+            None => in_database(place, version).await,
+        }
+    }
 }
 
 /// `notlicht print`
@@ -35,10 +49,7 @@ pub(crate) async fn run(place: &Place, args: &Print) -> anyhow::Result<ExitCode>
         "html" => false,
         _ => bail!("{}: name a file that ends in .html or .pdf", args.output.display()),
     };
-    let found = match &args.folder {
-        Some(folder) => in_folder(folder)?,
-        None => in_database(place, args.version).await?,
-    };
+    let found = Found::read(place, args.folder.as_deref(), args.version).await?;
     let booklet = Booklet::new(&Source {
         handbook: &found.handbook,
         cards: (!args.without_contacts).then_some(&found.cards[..]),

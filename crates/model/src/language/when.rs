@@ -119,6 +119,12 @@ impl Zone {
         Timestamp::from(at.unwrap_or(jiff::Timestamp::MIN))
     }
 
+    /// "2026-11-24 13:47", for lists.
+    #[must_use]
+    pub fn short(&self, at: Timestamp) -> String {
+        self.at(at).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// So many calendar months later: the same day at the same time, or the last day of the month.
     #[must_use]
     pub fn months_after(&self, at: Timestamp, months: u32) -> Timestamp {

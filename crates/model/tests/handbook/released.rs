@@ -6,8 +6,10 @@ use crate::sample::KINDS;
 
 /// Handbooks as earlier versions of the program wrote and read them. None is ever changed; a new
 /// one is added when the format grows.
-const RELEASED: [(&str, &str); 1] =
-    [("handbook-1.json", include_str!("../golden/handbook-1.json"))];
+const RELEASED: [(&str, &str); 2] = [
+    ("handbook-1.json", include_str!("../golden/handbook-1.json")),
+    ("handbook-1-prepared.json", include_str!("../golden/handbook-1-prepared.json")),
+];
 
 #[test]
 fn every_released_handbook_can_still_be_read() {
