@@ -19,6 +19,7 @@ pub mod duty;
 pub mod edit;
 mod edition;
 mod fault;
+pub mod finding;
 mod form;
 pub mod front;
 mod link;

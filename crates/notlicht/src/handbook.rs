@@ -9,11 +9,14 @@ use engine::EngineError;
 use engine::handbook::check_files;
 use model::handbook::Files;
 use model::handbook::diff::diff as difference;
+use model::handbook::finding::{Grade, findings};
+use model::handbook::parse::parse_contacts;
+use model::language::Language;
 
 use crate::config::{Apply, Exported, Folder, HandbookCommand, Place};
 use crate::folder::{self, CONTACTS};
-use crate::rim::operator;
-use crate::say::{self, GOOD, LIGHT, QUIET};
+use crate::rim::{self, operator};
+use crate::say::{self, BAD, GOOD, LIGHT, QUIET};
 
 mod bundle;
 mod draft;
@@ -47,7 +50,9 @@ pub(crate) fn check(args: &Folder) -> anyhow::Result<ExitCode> {
     let mut faults = checked.faults;
     let mut shown = files;
     let contacts = args.folder.join(CONTACTS);
+    let mut cards = None;
     if let (Ok(text), Some(handbook)) = (std::fs::read_to_string(&contacts), &checked.handbook) {
+        cards = parse_contacts(&text, handbook).ok().map(|contacts| contacts.cards);
         let (Ok(more) | Err(more)) = engine::handbook::check_contacts(&text, handbook);
         faults.extend(more);
         shown.insert(CONTACTS.into(), text);
@@ -60,8 +65,25 @@ pub(crate) fn check(args: &Folder) -> anyhow::Result<ExitCode> {
     if errors > 0 {
         bail!("{}, {hints}: the handbook cannot be used like this", say::count(errors, "error"));
     }
-    println!("{GOOD}The handbook is good{GOOD:#}: no error, {hints}.");
+    let found = checked.handbook.map_or_else(Vec::new, |handbook| {
+        let today = handbook.zone.day(rim::now());
+        findings(&handbook, cards.as_deref(), today)
+    });
+    for one in &found {
+        let (code, grade) = (one.sort.code, mark(one.sort.grade));
+        let (file, path) = (&one.file, &one.path);
+        println!("{grade} {}", one.what(Language::EN));
+        println!("       {}  {QUIET}{file} {path} ({code}){QUIET:#}", one.help(Language::EN));
+    }
+    let gaps = say::count(found.len(), "finding");
+    println!("{GOOD}The handbook can be used{GOOD:#}: no error, {hints}, {gaps}.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// How grave a finding is, as wide as the others.
+fn mark(grade: Grade) -> String {
+    let colour = if grade == Grade::Must { BAD } else { LIGHT };
+    format!("{colour}{:6}{colour:#}", grade.word())
 }
 
 /// `notlicht apply FOLDER|ZIP`

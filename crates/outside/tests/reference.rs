@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use model::handbook::finding;
 use model::handbook::shape::{DOCUMENTS, page};
 
 const AGAIN: &str = "has drifted: cargo run -p outside --example reference";
@@ -14,6 +15,8 @@ fn the_reference_of_the_handbook_is_the_one_that_the_description_makes() {
     let kinds: Vec<_> = descriptors.iter().collect();
     let written = std::fs::read_to_string(folder.join("handbook.md")).unwrap();
     assert!(written == page(&kinds), "docs/reference/handbook.md {AGAIN}");
+    let written = std::fs::read_to_string(folder.join("findings.md")).unwrap();
+    assert!(written == finding::page(), "docs/reference/findings.md {AGAIN}");
     for document in &DOCUMENTS {
         let name = document.schema_name();
         let written = std::fs::read_to_string(folder.join("schema").join(&name)).unwrap();

@@ -87,12 +87,6 @@ fn a_name_that_leads_nowhere_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn a_role_without_a_deputy_is_noticed_before_the_holidays() {
-    one(Hint, &[(PEOPLE, "deputies = [\"noor\"]\n", "")], "“technik” has no deputy");
-    one(Hint, &[(PEOPLE, "deputies = [\"noor\"]\n", "deputies = []\n")], "has no deputy");
-}
-
-#[test]
 fn a_slip_in_a_value_is_not_taken_for_a_gap_as_well() {
     one(Error, &[(PEOPLE, "deputies = [\"jonas\"]", "deputies = [\"Jonas!\"]")], "is no key");
 }

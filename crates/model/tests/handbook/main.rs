@@ -6,6 +6,7 @@ mod difference;
 mod duty;
 mod edit;
 mod example;
+mod finding;
 mod gap;
 mod intake;
 mod merge;

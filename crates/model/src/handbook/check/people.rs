@@ -2,18 +2,10 @@ use super::Scene;
 
 const FILE: &str = "people.toml";
 
-/// Roles have deputies who are somebody else, and nobody is two things at once.
+/// Deputies are somebody else, and nobody is two things at once.
 pub(super) fn check(scene: &mut Scene<'_>) {
     for (key, role) in &scene.handbook.roles {
         let path = format!("role.{key}.deputies");
-        if role.deputies.is_empty() {
-            scene.hint(
-                FILE,
-                &path,
-                format!("the role “{key}” has no deputy"),
-                format!("add deputies = [\"…\"]: “{}” may be asleep or on a plane", role.person),
-            );
-        }
         if role.deputies.contains(&role.person) {
             scene.error(
                 FILE,

@@ -1,0 +1,26 @@
+use super::sort::{
+    NO_CALLOUT, NO_CONTRACT, NO_HOURS, NO_PARTNER_CALL, NO_RESPONSE, OLD_PARTNER_CALL,
+};
+use super::{About, Finding, Scene, proof};
+
+const FILE: &str = "people.toml";
+
+/// Whoever is called in can be called: by whom, when, with which words, and it was tried.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    for (key, partner) in &scene.handbook.partners {
+        let path = format!("partner.{key}");
+        for (lacking, sort) in [
+            (partner.contract.is_none(), &NO_CONTRACT),
+            (partner.hours.is_none(), &NO_HOURS),
+            (partner.response.is_none(), &NO_RESPONSE),
+            (partner.callout.is_none(), &NO_CALLOUT),
+        ] {
+            if lacking {
+                found.push(Finding::new(sort, (FILE, &path), [About::new(key)]));
+            }
+        }
+        let stale = scene.stale(partner.called_on, scene.handbook.rhythm.contact);
+        let sorts = [&NO_PARTNER_CALL, &OLD_PARTNER_CALL];
+        proof(found, stale, sorts, (FILE, &format!("{path}.called_on")), About::new(key));
+    }
+}

@@ -1,0 +1,75 @@
+//! The sorts of findings, with their words: the reference page is made from them.
+
+use crate::language::Language;
+
+mod book;
+mod person;
+mod thing;
+mod way;
+
+pub(super) use book::*;
+pub(super) use person::*;
+pub(super) use thing::*;
+pub(super) use way::*;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// The plan would not carry: mend it now.
+    Must,
+    /// It would go badly: mend it soon.
+    Should,
+    /// It could be better.
+    Could,
+}
+
+impl Grade {
+    /// The word by which programs know it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::Could => "could",
+        }
+    }
+}
+
+/// A sort of finding. Texts stand in German and English; `{0}`, `{1}` … are what it is about.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// Its name, which stays.
+    pub code: &'static str,
+    /// How grave it is.
+    pub grade: Grade,
+    /// What would fail.
+    pub what: [&'static str; 2],
+    /// What to do.
+    pub help: [&'static str; 2],
+    /// Why that matters in an outage.
+    pub why: [&'static str; 2],
+}
+
+/// The one of two texts that is in this language.
+pub(super) fn of(words: [&'static str; 2], language: Language) -> &'static str {
+    if language == Language::DE { words[0] } else { words[1] }
+}
+
+/// Declares sorts, and a list of them.
+macro_rules! sorts {
+    ($all:ident: $($name:ident $code:literal $grade:ident
+        $what:tt $help:tt $why:tt;)*) => {
+        $(pub(in crate::handbook::finding) static $name: Sort = Sort {
+            code: $code,
+            grade: Grade::$grade,
+            what: $what,
+            help: $help,
+            why: $why,
+        };)*
+        pub(super) static $all: &[&Sort] = &[$(&$name),*];
+    };
+}
+use sorts;
+
+/// Every sort that there is, by what it is about.
+pub static SORTS: [&[&Sort]; 4] = [BOOK, PERSON, THING, WAY];
