@@ -14,6 +14,8 @@ use model::handbook::parse::parse_contacts;
 use model::handbook::people::ContactCard;
 use model::handbook::{Edition, Fault, Files, Handbook};
 use print::booklet::{Booklet, Source};
+#[cfg(feature = "pdf")]
+use tokio::time::Instant;
 
 use crate::config::{Place, Print};
 use crate::folder::{self, CONTACTS};
@@ -72,6 +74,7 @@ pub(crate) async fn run(place: &Place, args: &Print) -> anyhow::Result<ExitCode>
 
 #[cfg(feature = "pdf")]
 fn as_pages(booklet: &Booklet, path: &Path) -> anyhow::Result<()> {
+    let begun = Instant::now();
     let pdf = print::pdf::pdf(booklet)?;
     if !pdf.missing.is_empty() {
         let letters: String = pdf.missing.iter().flat_map(|letter| [*letter, ' ']).collect();
@@ -83,10 +86,11 @@ fn as_pages(booklet: &Booklet, path: &Path) -> anyhow::Result<()> {
     }
     write(path, &pdf.bytes)?;
     println!(
-        "{GOOD}Written{GOOD:#}: {}, {}, {} kB.",
+        "{GOOD}Written{GOOD:#}: {}, {}, {} kB, in {:.1} s.",
         path.display(),
         say::count(pdf.pages, "page"),
-        pdf.bytes.len().div_ceil(1000)
+        pdf.bytes.len().div_ceil(1000),
+        begun.elapsed().as_secs_f64()
     );
     Ok(())
 }

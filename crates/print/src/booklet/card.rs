@@ -94,8 +94,8 @@ impl Size {
     }
 }
 
-/// The height of the page between its margins, in points, without the heading and two closing lines.
-const HEIGHT: usize = 600;
+/// The height of the page between its margins, in points, without its heading.
+const HEIGHT: usize = 680;
 
 pub(super) fn card(source: &Source<'_>) -> (Card, Vec<Finding>) {
     let words = source.words();
@@ -197,20 +197,23 @@ impl Card {
     fn height(&self, size: Size) -> usize {
         let (points, all) = (size.points(), size.letters());
         let line = points * 7 / 5;
-        let rows = |texts: &[String], letters: usize| -> usize {
-            texts.iter().map(|text| lines(text, letters) * line + points / 3).sum()
+        let rows = |texts: &[String], letters: usize, line: usize, gap: usize| -> usize {
+            texts.iter().map(|text| lines(text, letters) * line + gap).sum()
         };
         let row = |call: &Call| {
             let name = lines(&call.name, all * 27 / 100);
             let what = lines(&call.what, all * 32 / 100);
             let phone = lines(&call.phone, all * 26 / 100);
-            name.max(what).max(phone) * line + points / 2
+            name.max(what).max(phone) * line + 9
         };
         let call: usize = self.call.iter().map(row).sum();
-        let half = all * 45 / 100;
-        let advice = rows(&self.doing, half).max(rows(&self.dont, half));
-        let closing = rows(&self.closing[1..], all);
-        call + rows(&self.tell, all * 3 / 4) + advice + closing + 3 * points * 12 / 5
+        let tell = rows(&self.tell, all * 3 / 4, points * 3 / 2, 4);
+        let half = all * 43 / 100;
+        let advice = rows(&self.doing, half, line, 4).max(rows(&self.dont, half, line, 4));
+        let closing = rows(&self.closing, all, line, 11);
+        let lede = lines(&self.lede, all) * line + 5;
+        let heads = 3 * 3 * points;
+        lede + call + tell + advice + closing + heads
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names and numbers of people; without them lines to write on.
 
+use model::value::Day;
+
 use super::Section;
 use super::block::{Block, Table};
 use super::source::Source;
@@ -15,10 +17,14 @@ pub(super) fn sections(source: &Source<'_>) -> Vec<Section> {
             .filter(|role| role.everybody().any(|one| one == key))
             .map(|role| source.said(&role.title).to_owned())
             .collect();
+        let way = |way: Option<&String>, verified: Option<Day>| match (way, verified) {
+            (Some(way), Some(day)) => format!("{way}\n{}", (words.verified)(&source.day(day))),
+            (way, _) => way.cloned().unwrap_or_default(),
+        };
         vec![
             source.name(key),
-            source.phone(key),
-            card.and_then(|card| card.email.clone()).unwrap_or_default(),
+            card.map_or_else(String::new, |one| way(one.phone.as_ref(), one.phone_verified)),
+            card.map_or_else(String::new, |one| way(one.email.as_ref(), one.email_verified)),
             source.list(&roles),
         ]
     };

@@ -11,6 +11,9 @@ use print::booklet::{Booklet, Source};
 use super::frame;
 use super::signed::Signed;
 
+/// Whether the typesetter is built in.
+pub(crate) const PDF: bool = cfg!(feature = "pdf");
+
 /// The newest version as HTML.
 pub(crate) async fn html(signed: Signed) -> Response {
     match signed.engine.handbook_on_paper(None).await {

@@ -1,6 +1,8 @@
 use crate::language::words::{Print, PrintControl, PrintDuty};
 
 pub(super) static PRINT: Print = Print {
+    print_it: "Drucken",
+    as_pdf: "Als PDF",
     title: "Notfallhandbuch",
     version: |number, date| format!("Fassung {number} vom {date}"),
     draft: |date| format!("Entwurf vom {date}"),
@@ -79,6 +81,7 @@ pub(super) static PRINT: Print = Print {
     name: "Name",
     phone: "Telefon",
     email: "E-Mail",
+    verified: |day| format!("geprüft am {day}"),
     partners: "Partner",
     partners_lede: "Wen wir von außen dazuholen.",
     hours: "Erreichbar",

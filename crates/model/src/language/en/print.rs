@@ -1,6 +1,8 @@
 use crate::language::words::{Print, PrintControl, PrintDuty};
 
 pub(super) static PRINT: Print = Print {
+    print_it: "Print",
+    as_pdf: "As PDF",
     title: "Contingency handbook",
     version: |number, date| format!("Version {number} of {date}"),
     draft: |date| format!("Draft of {date}"),
@@ -79,6 +81,7 @@ pub(super) static PRINT: Print = Print {
     name: "Name",
     phone: "Telephone",
     email: "Mail",
+    verified: |day| format!("tried on {day}"),
     partners: "Partners",
     partners_lede: "Whom we call in from outside.",
     hours: "Hours",

@@ -6,6 +6,10 @@ pub(crate) use duty::PrintDuty;
 
 /// Words of the printed handbook.
 pub struct Print {
+    /// Link in the console: the handbook as a file for the browser's printer.
+    pub print_it: &'static str,
+    /// Link in the console: the same as PDF.
+    pub as_pdf: &'static str,
     /// What it is: "Notfallhandbuch".
     pub title: &'static str,
     /// "Fassung 7 vom 24. November 2026" from number and date.
@@ -120,6 +124,8 @@ pub struct Print {
     pub phone: &'static str,
     /// Mail address.
     pub email: &'static str,
+    /// When somebody last saw that a number or address works, from a day.
+    pub verified: fn(&str) -> String,
     /// Partners: heading.
     pub partners: &'static str,
     /// What they are for.
