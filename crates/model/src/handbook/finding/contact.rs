@@ -21,13 +21,10 @@ pub(super) fn find(scene: &Scene<'_>, cards: &[ContactCard], found: &mut Vec<Fin
         } else if email.is_none() {
             found.push(Finding::new(&NO_SECOND_WAY, (CONTACTS, path), [name]));
         }
-        for ((address, verified), field) in
-            email.into_iter().zip(["email"]).chain(phone.into_iter().zip(["phone"]))
-        {
+        for (address, verified) in email.into_iter().chain(phone) {
             let stale = scene.stale(verified, handbook.rhythm.contact);
-            let place = format!("{key}.{field}");
             let sorts = [&NO_CONTACT_PROOF, &OLD_CONTACT];
-            proof(found, stale, sorts, (CONTACTS, &place), About::new(address));
+            proof(found, stale, sorts, (CONTACTS, path), About::new(address));
         }
     }
 }
