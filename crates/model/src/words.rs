@@ -141,6 +141,13 @@ impl Item {
         }
     }
 
+    /// What it asks of a text, as a sentence for people.
+    #[must_use]
+    pub fn asks(self, language: Language) -> &'static str {
+        let at = Self::ALL.iter().position(|item| *item == self).unwrap_or_default();
+        language.words().rubric.items.get(at).copied().unwrap_or_default()
+    }
+
     /// Whether it is asked on this occasion: an all-clear need not say what still works, what we
     /// do and when we speak again; nor planned work when we speak again.
     #[must_use]

@@ -98,25 +98,6 @@ fn figures(figures: &Figures) -> Value {
     })
 }
 
-/// What an item asks, for people.
-const fn asks(item: Item) -> &'static str {
-    match item {
-        Item::WhatHappened => "says first what happened, in the words of visitors",
-        Item::Affected => "names who or what is concerned",
-        Item::StillWorks => "says what still works",
-        Item::Since => "says since when, or as of when",
-        Item::Zone => "gives the zone of that time",
-        Item::Doing => "says what we are doing",
-        Item::NextUpdate => "says when the next word comes",
-        Item::YouCan => "says what you can do",
-        Item::Data => "says how data or safety stand",
-        Item::Empathy => "shows understanding in own words",
-        Item::NoBlame => "blames nobody",
-        Item::NoPromise => "promises nothing that may not be kept",
-        Item::Plain => "is easy to read",
-    }
-}
-
 /// As people read it.
 fn report(judgement: &Judgement, language: Language) -> String {
     let mut out = String::new();
@@ -126,7 +107,7 @@ fn report(judgement: &Judgement, language: Language) -> String {
             Some(false) => (BAD, "no "),
             None => (QUIET, " – "),
         };
-        out += &format!("{style}{mark}{style:#}  {}\n", asks(finding.item));
+        out += &format!("{style}{mark}{style:#}  {}\n", finding.item.asks(Language::EN));
         if finding.holds == Some(false) {
             if let Some(because) = &finding.because {
                 out += &format!("     {QUIET}there: “{because}”{QUIET:#}\n");

@@ -142,7 +142,33 @@
   function look(state) {
     document.getElementById("faults").innerHTML = state.faults;
     document.getElementById("previews").innerHTML = state.previews;
+    const rubric = document.getElementById("rubric");
+    // Nothing moves under the finger of who is about to press.
+    if (rubric.contains(document.activeElement)) return;
+    const open = [...rubric.querySelectorAll("details")].map((details) => details.open);
+    rubric.innerHTML = state.rubric;
+    [...rubric.querySelectorAll("details")].forEach((details, at) => {
+      details.open = open[at] ?? details.open;
+    });
+    offer();
   }
+
+  function offer() {
+    for (const button of editor.querySelectorAll("[data-snippet]")) button.hidden = false;
+  }
+
+  // A sentence that is offered goes to the end of its text, where the writer finishes it.
+  editor.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-snippet]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.into);
+    const text = field.value.trimEnd();
+    field.value = `${text}${text ? "\n\n" : ""}${button.dataset.snippet}`;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+    later(0);
+  });
+  offer();
 
   // Puts a state into the fields; the cursor stays at its word.
   function show(state) {

@@ -7,6 +7,7 @@ mod hook;
 mod print;
 mod reach;
 mod room;
+mod rubric;
 mod short;
 mod subscription;
 mod way;
@@ -278,4 +279,5 @@ pub(super) static WORDS: Words = Words {
     reach: &reach::REACH,
     ways: &way::WAYS,
     room: &room::ROOM,
+    rubric: rubric::RUBRIC,
 };

@@ -6,6 +6,7 @@ mod page;
 mod print;
 mod reach;
 mod room;
+mod rubric;
 mod short;
 mod subscription;
 mod way;
@@ -21,6 +22,7 @@ pub(crate) use print::{PrintControl, PrintDuty};
 pub use reach::Reach;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};
+pub(crate) use rubric::Rubric;
 pub(crate) use short::Short;
 pub use subscription::Subscription;
 pub use way::Ways;
@@ -83,6 +85,8 @@ pub struct Words {
     pub ways: &'static Ways,
     /// Words of the incident room.
     pub room: &'static Room,
+    /// Words of the rubric by which a notice is judged.
+    pub rubric: Rubric,
 }
 
 /// The heads under which a notice states its facts; also the headings of a template.

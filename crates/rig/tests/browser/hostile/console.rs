@@ -59,8 +59,26 @@ impl<'h> Desk<'h> {
         // Clocks stand outside the editor, and go on.
         let (_, editor) = room.body.split_once("<section class=\"panel\" id=\"editor\"").unwrap();
         let (editor, _) = editor.rsplit_once("<div id=\"reach\"").unwrap();
+        // The advice says something else about each text; what it is made of stays.
+        let (before, rest) = editor.split_once("<div id=\"rubric\">").unwrap();
+        let (advice, after) = rest.split_once("</div>").unwrap();
+        assert_advice(&format!("{advice}{}", part("rubric")), &text);
+        let editor = format!("{before}{after}");
         let sent = format!("{}{}", part("previews"), part("faults"));
         [dom::html(&sent).all, dom::html(&format!("<section{editor}")).all]
+    }
+}
+
+/// The advice on a text holds only what its template writes.
+fn assert_advice(advice: &str, text: &str) {
+    const ELEMENTS: [&str; 11] =
+        ["html", "head", "body", "details", "summary", "ul", "li", "q", "br", "span", "button"];
+    for bone in dom::html(advice).all {
+        let mut parts = bone.split(' ').skip(1);
+        let name = parts.next().unwrap_or_default();
+        let runs = |attr: &str| attr.starts_with("on") || attr.starts_with("style");
+        let quiet = !parts.any(|attr| runs(attr) && attr.contains('='));
+        assert!(ELEMENTS.contains(&name) && quiet, "{bone} from {text}");
     }
 }
 

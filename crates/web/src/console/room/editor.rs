@@ -5,14 +5,16 @@ use askama::Template;
 use engine::EngineError;
 use engine::draft::Saved;
 use model::draft::{Draft, DraftFault, Sheet, Slot};
-use model::incident::{Incident, promise_for};
+use model::incident::promise_for;
 use model::language::{Language, Words};
-use model::notice::{BadText, HOLES, Kind, Text, Texts};
+use model::notice::{BadText, HOLES, Kind, Text};
 use model::permission::Permission;
-use model::value::{Span, Timestamp};
+use model::value::Span;
 use serde_json::json;
 
 use super::Scene;
+use super::look::{filled, previews};
+use super::rubric::rubric;
 use crate::console::signed::Signed;
 
 /// When the next notice may be promised for, in minutes.
@@ -47,6 +49,7 @@ struct Editor {
     saved: String,
     script_words: String,
     faults: String,
+    rubric: String,
     base: u64,
     sheets: Vec<SheetView>,
     holes: Vec<(String, String)>,
@@ -63,21 +66,6 @@ struct Editor {
 struct Faults<'a> {
     head: &'a str,
     faults: Vec<String>,
-}
-
-struct LookView {
-    title: String,
-    tag: &'static str,
-    subject: Option<String>,
-    text: String,
-    machine: bool,
-}
-
-#[derive(Template)]
-#[template(path = "console/room/previews.html")]
-struct Previews<'a> {
-    subject_word: &'a str,
-    looks: Vec<LookView>,
 }
 
 /// The editor of this room; none for who may not write, and none once all is over.
@@ -108,6 +96,7 @@ pub(super) async fn editor(
         saved: said(scene, &saved),
         script_words: script.to_string(),
         faults: faults(scene, &saved.draft),
+        rubric: rubric(scene, slot, &saved.draft, None),
         base: saved.number,
         sheets: saved.draft.0.iter().map(sheet).collect(),
         holes: holes(scene, slot.kind()),
@@ -140,6 +129,7 @@ pub(super) fn newest(
         "said": said(scene, saved),
         "also": (scene.words.room.editor.also)(&saved.author),
         "faults": faults(scene, &saved.draft),
+        "rubric": rubric(scene, slot, &saved.draft, next),
         "previews": previews(signed, scene, slot, &saved.draft, next),
     })
 }
@@ -206,11 +196,8 @@ fn holes(scene: &Scene, kind: Kind) -> Vec<(String, String)> {
     let language = scene.language;
     let value = |name: &str| {
         let text = Text { headline: format!("{{{name}}}"), ..Text::default() };
-        let (handbook, incident) = (&scene.case.handbook, scene.incident());
-        let next = promise_for(handbook, incident, kind, scene.now);
-        let texts = Texts::from([(language, text)]);
-        let filled = model::incident::fill(handbook, incident, &texts, next, scene.now);
-        filled.into_values().next().map(|text| text.headline).unwrap_or_default()
+        let next = promise_for(&scene.case.handbook, scene.incident(), kind, scene.now);
+        filled(scene, language, text, next).headline
     };
     let line = |name: &str| (format!("{{{name}}}"), value(name));
     HOLES.iter().map(|hole| line(hole.name)).filter(|(_, value)| !value.is_empty()).collect()
@@ -235,64 +222,5 @@ fn wrong(scene: &Scene, fault: &BadText) -> String {
         BadText::UnknownHeading { found, known, .. } => (words.unknown_heading)(found, known),
         BadText::TwiceHeading { found, .. } => (words.twice_heading)(found),
         BadText::EmptyHeading { found, .. } => (words.empty_heading)(found),
-    }
-}
-
-/// How it will look; of a language with faults, what was typed before they came in is not shown.
-fn previews(
-    signed: &Signed,
-    scene: &Scene,
-    slot: Slot,
-    draft: &Draft,
-    next: Option<Span>,
-) -> String {
-    let text =
-        |(language, sheet): (&Language, &Sheet)| Some((*language, sheet.text(*language).ok()?));
-    let texts: Texts = draft.0.iter().filter_map(text).collect();
-    let (kind, at) = (slot.kind(), as_of(scene, slot));
-    let next = match next {
-        Some(next) => Some(Incident::promise_after(at, next)),
-        None => promise_for(&scene.case.handbook, scene.incident(), kind, at),
-    };
-    let looks = signed.engine.previews(&scene.case, kind, &texts, next, at);
-    let at = usize::from(scene.language != Language::DE);
-    let parts = scene.words.room.editor.parts;
-    let in_parts = |count: Option<u32>| count.map(parts).unwrap_or_default();
-    let look = |look: engine::delivery::preview::Look| LookView {
-        title: format!("{} ({}), {}", look.label[at], look.channel, look.language.words().name)
-            + &in_parts(look.parts),
-        tag: look.language.tag(),
-        subject: look.subject,
-        text: look.text,
-        machine: look.machine,
-    };
-    let page = texts.iter().map(|(language, text)| {
-        let (handbook, incident) = (&scene.case.handbook, scene.incident());
-        let one = Texts::from([(*language, text.clone())]);
-        let filled = model::incident::fill(handbook, incident, &one, next, scene.now);
-        let text = filled.into_values().next().unwrap_or_default();
-        LookView {
-            title: format!("{}, {}", scene.words.room.page, language.words().name),
-            tag: language.tag(),
-            subject: None,
-            text: text.to_plain(*language),
-            machine: false,
-        }
-    });
-    let looks = page.chain(looks.into_iter().map(look)).collect();
-    let subject_word = scene.words.room.editor.subject;
-    Previews { subject_word, looks }.render().unwrap_or_default()
-}
-
-/// The moment at which it would go out.
-fn as_of(scene: &Scene, slot: Slot) -> Timestamp {
-    use model::incident::Phase;
-    let waiting = match slot {
-        Slot::Pending(number) => scene.incident().notice(number),
-        _ => None,
-    };
-    match waiting.map(|notice| &notice.phase) {
-        Some(Phase::Waiting { publish_at }) => (*publish_at).max(scene.now),
-        _ => scene.now,
     }
 }

@@ -1,0 +1,13 @@
+/// Words of the rubric by which a notice is judged.
+pub struct Rubric {
+    /// What each item asks, in the order of the rubric.
+    pub items: [&'static str; 13],
+    /// How many things a text still lacks, from the name of its language.
+    pub head: fn(&str, usize) -> String,
+    /// Before a sentence to begin with.
+    pub such_as: &'static str,
+    /// Puts that sentence into the text.
+    pub insert: &'static str,
+    /// A word of jargon, and what to say instead.
+    pub jargon: fn(&str, &str) -> String,
+}

@@ -1,0 +1,75 @@
+//! What a draft does not say yet, as a careful editor sees it. It advises and blocks nothing.
+
+use askama::Template;
+use model::draft::{Draft, Sheet, Slot};
+use model::language::{Language, Words};
+use model::value::Span;
+use model::words::{Finding, Jargon, Judgement, Occasion, judge};
+
+use super::Scene;
+use super::look::{filled, promised};
+
+/// One thing that is missing, or that should not be there.
+struct Missing {
+    what: &'static str,
+    because: Option<String>,
+    snippet: Option<&'static str>,
+}
+
+/// The advice for the text in one language.
+struct Advice {
+    tag: &'static str,
+    head: String,
+    missing: Vec<Missing>,
+    jargon: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "console/room/rubric.html")]
+struct Rubric {
+    words: &'static Words,
+    advice: Vec<Advice>,
+}
+
+/// The advice for every language in which something was typed.
+pub(super) fn rubric(scene: &Scene, slot: Slot, draft: &Draft, next: Option<Span>) -> String {
+    let typed = draft.0.iter().filter(|(_, sheet)| !sheet.is_blank());
+    let advice = typed.map(|(language, sheet)| {
+        let judgement = judged(scene, slot, *language, sheet, next);
+        advice(scene, *language, &judgement)
+    });
+    Rubric { words: scene.words, advice: advice.collect() }.render().unwrap_or_default()
+}
+
+/// The text is judged as people will read it; where it cannot be read yet, as it was typed.
+fn judged(
+    scene: &Scene,
+    slot: Slot,
+    language: Language,
+    sheet: &Sheet,
+    next: Option<Span>,
+) -> Judgement {
+    let next = promised(scene, slot, next);
+    let text = match sheet.text(language) {
+        Ok(text) => filled(scene, language, text, next).to_markdown(language),
+        Err(_) => format!("# {}\n\n{}", sheet.headline, sheet.body),
+    };
+    judge(&text, language, Occasion::from(slot.kind()))
+}
+
+fn advice(scene: &Scene, language: Language, judgement: &Judgement) -> Advice {
+    let words = &scene.words.rubric;
+    let missing = |finding: &Finding| Missing {
+        what: finding.item.asks(scene.language),
+        because: finding.because.clone(),
+        snippet: finding.snippet,
+    };
+    let missing: Vec<Missing> = judgement.missing().map(missing).collect();
+    let jargon = |jargon: &Jargon| (words.jargon)(&jargon.word, &jargon.instead);
+    Advice {
+        tag: language.tag(),
+        head: (words.head)(language.words().name, missing.len()),
+        missing,
+        jargon: judgement.jargon.iter().map(jargon).collect(),
+    }
+}
