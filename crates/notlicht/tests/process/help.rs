@@ -25,6 +25,7 @@ async fn the_help_of_every_command_is_short_enough_to_read_at_night() {
         "handbook export",
         "handbook apply",
         "print",
+        "rota",
         "import",
         "beat",
         "intake",
