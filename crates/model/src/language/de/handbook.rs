@@ -31,6 +31,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     },
     must: "Muss weg",
     should: "Soll weg",
+    could: "Kann besser werden",
     no_gaps: "Keine Lücke gefunden",
     no_gaps_lede: "Geprüft ist, was sich prüfen lässt. Ob der Plan trägt, zeigt erst eine Übung.",
     first: "Zuerst:",

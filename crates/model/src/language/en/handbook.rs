@@ -31,6 +31,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     },
     must: "Must go",
     should: "Should go",
+    could: "Could be better",
     no_gaps: "No gap found",
     no_gaps_lede: "What can be checked was checked. Whether a plan holds, only a drill shows.",
     first: "First:",

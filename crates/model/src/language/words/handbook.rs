@@ -54,6 +54,8 @@ pub struct Handbook {
     pub must: &'static str,
     /// Grade of a finding: somebody should look.
     pub should: &'static str,
+    /// Grade of a finding: it could be better.
+    pub could: &'static str,
     /// Nothing was found.
     pub no_gaps: &'static str,
     /// What that means.

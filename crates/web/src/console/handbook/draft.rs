@@ -183,7 +183,7 @@ impl Scene {
             take_back: draft.stage == Stage::Waiting && mine,
             mine: open,
             found: book.faults.len(),
-            grades: grades(&book, words),
+            grades: grades(&book, &[], language),
             parts: parts(&book),
             unreachable: None,
             difference: draft.base.map(|_| difference(words, &self.before, files)),

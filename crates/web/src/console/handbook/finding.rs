@@ -1,5 +1,6 @@
 //! Findings of the check, as people read them.
 
+use model::handbook::finding::{self as rule, Grade};
 use model::handbook::{Fault, Severity};
 use model::language::Language;
 
@@ -22,6 +23,16 @@ impl Finding {
             what: sentence(&fault.what),
             help: sentence(&fault.help),
             foreign: true,
+        }
+    }
+
+    /// What a rule found that judges what the handbook says.
+    pub(super) fn judged(found: &rule::Finding, language: Language) -> Self {
+        Self {
+            shape: graded(found.sort.grade),
+            what: found.what(language),
+            help: found.help(language),
+            foreign: false,
         }
     }
 
@@ -54,6 +65,15 @@ pub(super) const fn shape(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "major",
         Severity::Hint => "degraded",
+    }
+}
+
+/// The shape of what a rule found: what would not carry is told like what is refused.
+pub(super) const fn graded(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Must => REFUSED,
+        Grade::Should => HINTED,
+        Grade::Could => "maintenance",
     }
 }
 

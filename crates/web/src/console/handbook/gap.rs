@@ -1,10 +1,11 @@
 //! Gaps: findings with the place where each can be mended, the gravest first.
 
-use model::handbook::Severity;
-use model::language::Handbook as Words;
+use model::handbook::finding as rule;
+use model::handbook::parse::CONTACTS;
+use model::language::Language;
 
 use super::book::{Book, Placed};
-use super::finding::{Finding, shape};
+use super::finding::{Finding, HINTED, REFUSED, graded};
 use super::sheet;
 use super::spot::Spot;
 
@@ -20,15 +21,26 @@ pub(super) struct Gap {
 
 impl Gap {
     pub(super) fn of(book: &Book, one: &Placed) -> Self {
-        let file = one.fault.file.as_str();
-        let around = Spot::around(file, &one.path);
+        Self::at(book, &one.fault.file, &one.path, book.said(one))
+    }
+
+    fn judged(book: &Book, found: &rule::Finding, language: Language) -> Self {
+        Self::at(book, &found.file, &found.path, Finding::judged(found, language))
+    }
+
+    fn at(book: &Book, file: &str, path: &str, finding: Finding) -> Self {
+        if file == CONTACTS {
+            let place = file.to_owned();
+            return Self { finding, place, href: Some(format!("{}/contacts", super::HERE)) };
+        }
+        let around = Spot::around(file, path);
         let title = around.as_ref().and_then(|(spot, _)| book.title(&spot.file, &spot.path));
         let form = around.map(|(spot, inside)| match inside.as_str() {
             "" => spot.href(),
             inside => format!("{}#f.{inside}", spot.href()),
         });
         let href = form.or_else(|| sheet::href(file));
-        Self { finding: book.said(one), place: title.unwrap_or_else(|| file.to_owned()), href }
+        Self { finding, place: title.unwrap_or_else(|| file.to_owned()), href }
     }
 }
 
@@ -39,13 +51,20 @@ pub(super) struct Grade {
     pub(super) findings: Vec<Gap>,
 }
 
-/// The findings by grade; grades without any are left out.
-pub(super) fn grades(book: &Book, words: &Words) -> Vec<Grade> {
-    let grade = |severity, label| {
-        let found = book.faults.iter().filter(|one| one.fault.severity == severity);
-        let findings = found.map(|one| Gap::of(book, one)).collect();
-        Grade { shape: shape(severity), label, findings }
+/// What the check and the rules found, by grade; grades without any are left out.
+pub(super) fn grades(book: &Book, judged: &[rule::Finding], language: Language) -> Vec<Grade> {
+    let words = language.words().handbook;
+    let faults = book.faults.iter().map(|one| Gap::of(book, one));
+    let judged = judged.iter().map(|one| Gap::judged(book, one, language));
+    let all: Vec<Gap> = faults.chain(judged).collect();
+    let grade = |shape, label| {
+        let findings = all.iter().filter(|gap| gap.finding.shape == shape).cloned().collect();
+        Grade { shape, label, findings }
     };
-    let all = [grade(Severity::Error, words.must), grade(Severity::Hint, words.should)];
-    all.into_iter().filter(|grade| !grade.findings.is_empty()).collect()
+    let grades = [
+        grade(REFUSED, words.must),
+        grade(HINTED, words.should),
+        grade(graded(rule::Grade::Could), words.could),
+    ];
+    grades.into_iter().filter(|grade| !grade.findings.is_empty()).collect()
 }

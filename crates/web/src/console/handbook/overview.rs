@@ -6,16 +6,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use engine::EngineError;
 use engine::handbook::draft::Draft;
-use model::handbook::Severity;
 use model::handbook::draft::Stage;
+use model::handbook::finding::{self as rule, findings};
 use model::handbook::plan::Plan;
-use model::language::{Language, Words, Zone};
+use model::language::{Language, Zone};
 use model::permission::Permission;
 use model::value::Span;
 
 use super::book::Book;
 use super::contents::parts;
-use super::finding::shape;
+use super::finding::{HINTED, REFUSED, graded, shape};
 use super::gap::{Gap, Grade, grades};
 use super::proof::{Proof, proofs};
 use super::spot::Spot;
@@ -79,13 +79,16 @@ async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
     let (version, files) = engine.newest_handbook().await?;
     let handbook = engine.handbook_version(version.number).await?.handbook;
     let book = Book::read(files, language);
-    let worst = book.faults.iter().min_by_key(|one| one.fault.severity);
+    let sees = signed.may(Permission::SEES_ADDRESSES);
+    // What is found of contacts names people.
+    let cards = if sees { Some(engine.cards().await?) } else { None };
+    let today = handbook.zone.day(engine.now());
+    let judged = findings(&handbook, cards.as_deref(), today);
+    let grades = grades(&book, &judged, language);
+    let worst = grades.first().and_then(|grade| grade.findings.first());
     let when = handbook.zone.moment(version.created_at, engine.now(), language);
-    let plans = handbook.plans.values().map(|plan| row(plan, &book, words, language));
-    let unreachable = match signed.may(Permission::SEES_ADDRESSES) {
-        true => Some(contacts::missing(signed).await?),
-        false => None,
-    };
+    let plans = handbook.plans.values().map(|plan| row(plan, &book, &judged, language));
+    let unreachable = if sees { Some(contacts::missing(signed).await?) } else { None };
     Ok(Overview {
         shell: signed.shell().at(Area::Handbook, words.handbook.head),
         number: version.number,
@@ -93,11 +96,11 @@ async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
         reason: version.reason,
         done,
         drafts: drafts(signed).await?,
-        first: worst.map(|one| Gap::of(&book, one)),
+        first: worst.cloned(),
         plans: plans.collect(),
-        found: book.faults.len(),
-        grades: grades(&book, words.handbook),
-        proofs: proofs(&handbook, handbook.zone.day(engine.now()), language),
+        found: grades.iter().map(|grade| grade.findings.len()).sum(),
+        grades,
+        proofs: proofs(&handbook, today, language),
         parts: parts(&book),
         unreachable,
     })
@@ -123,21 +126,25 @@ async fn drafts(signed: &Signed) -> Result<Vec<DraftRow>, EngineError> {
     Ok(drafts.map(row).collect())
 }
 
-fn row(plan: &Plan, book: &Book, words: &Words, language: Language) -> Row {
+fn row(plan: &Plan, book: &Book, judged: &[rule::Finding], language: Language) -> Row {
+    let words = language.words();
     let own = [format!("plans/{}.toml", plan.key), format!("texts/{}/", plan.key)];
-    let faults = book.faults.iter().map(|one| &one.fault);
-    let concerned = faults.filter(|fault| own.iter().any(|own| fault.file.starts_with(own)));
-    let worst = concerned.map(|fault| fault.severity).min();
-    let state = match worst {
-        None => words.handbook.ready,
-        Some(Severity::Hint) => words.handbook.with_gap,
-        Some(Severity::Error) => words.handbook.broken,
+    let is_own = |file: &str| own.iter().any(|own| file.starts_with(own));
+    let faults = book.faults.iter().map(|one| &one.fault).filter(|fault| is_own(&fault.file));
+    let judged =
+        judged.iter().filter(|one| is_own(&one.file) && one.sort.grade < rule::Grade::Could);
+    let shapes = faults.map(|fault| shape(fault.severity));
+    let shapes: Vec<&str> = shapes.chain(judged.map(|one| graded(one.sort.grade))).collect();
+    let (shape, state) = match &shapes[..] {
+        [] => ("operational", words.handbook.ready),
+        some if some.contains(&REFUSED) => (REFUSED, words.handbook.broken),
+        _ => (HINTED, words.handbook.with_gap),
     };
     let span = |span: Span| (words.span)(span.as_seconds());
     Row {
         href: Spot::new(&format!("plans/{}.toml", plan.key), "").href(),
         title: plan.title.get(language).to_owned(),
-        shape: worst.map_or("operational", shape),
+        shape,
         state,
         first: span(plan.policy.hold),
         then: span(plan.policy.rhythm),
