@@ -127,10 +127,9 @@ impl Scene<'_> {
     /// For how many days a proof has been too old; none while it counts. What was never proven is
     /// too old by no number of days.
     fn stale(&self, proven: Option<Day>, rhythm: Span) -> Option<Stale> {
-        const DAY: i64 = 24 * 60 * 60 * 1_000_000;
         let Some(proven) = proven else { return Some(Stale::Never) };
         let age = self.today.days_after(proven);
-        (age > rhythm.micros() / DAY).then_some(Stale::Days(age))
+        (age > i64::try_from(rhythm.as_days()).unwrap_or(i64::MAX)).then_some(Stale::Days(age))
     }
 }
 

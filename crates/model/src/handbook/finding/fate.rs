@@ -14,7 +14,8 @@ struct Fall<'a> {
     handbook: &'a Handbook,
     /// What people call it.
     name: About,
-    places: BTreeSet<&'a Key>,
+    /// The place that is lost, where it is one.
+    place: Option<&'a Key>,
     components: BTreeSet<&'a Key>,
 }
 
@@ -67,14 +68,12 @@ fn alerts(fall: &Fall<'_>, plan: &Plan, found: &mut Vec<Finding>) {
 /// Each place that something runs in, and each component.
 fn falls(handbook: &Handbook) -> Vec<Fall<'_>> {
     let places = handbook.places.iter().map(|(key, place)| {
-        let inside = |one: &&Key| handbook.lies_in(one).iter().any(|outer| outer.key == *key);
-        let inside = handbook.places.keys().filter(inside);
-        Fall::new(handbook, About::from(&place.title), inside.collect(), BTreeSet::new())
+        Fall::new(handbook, About::from(&place.title), Some(key), BTreeSet::new())
     });
-    let components = handbook.components.iter().map(|one| {
-        let down = BTreeSet::from([&one.key]);
-        Fall::new(handbook, About::from(&one.name), BTreeSet::new(), down)
-    });
+    let components = handbook
+        .components
+        .iter()
+        .map(|one| Fall::new(handbook, About::from(&one.name), None, BTreeSet::from([&one.key])));
     places.chain(components).collect()
 }
 
@@ -82,10 +81,10 @@ impl<'a> Fall<'a> {
     fn new(
         handbook: &'a Handbook,
         name: About,
-        places: BTreeSet<&'a Key>,
+        place: Option<&'a Key>,
         components: BTreeSet<&'a Key>,
     ) -> Self {
-        let mut fall = Self { handbook, name, places, components };
+        let mut fall = Self { handbook, name, place, components };
         let all = &handbook.components;
         let hit = all.iter().filter(|one| fall.takes(&one.runs_on)).map(|one| &one.key);
         let hit: Vec<&Key> = hit.collect();
@@ -98,7 +97,7 @@ impl<'a> Fall<'a> {
 
     /// Whether what runs there goes down.
     fn takes(&self, runs_on: &[Key]) -> bool {
-        !runs_on.is_empty() && runs_on.iter().all(|place| self.places.contains(place))
+        self.place.is_some_and(|lost| self.handbook.goes_down_with(runs_on, lost))
     }
 
     fn concerns(&self, plan: &Plan) -> bool {
