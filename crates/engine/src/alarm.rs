@@ -117,6 +117,7 @@ impl Engine {
             at: now,
             people: everybody(handbook),
             endpoints: every_endpoint(handbook),
+            partners: BTreeSet::new(),
             handbook: version.number,
         });
         let mut write = Write::from(alarm::raise_steps(kind, &subject, &detail, now));

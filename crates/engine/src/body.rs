@@ -76,6 +76,9 @@ pub struct AlertBody {
     pub people: BTreeSet<Key>,
     /// The machines that are alerted.
     pub endpoints: BTreeSet<Key>,
+    /// The outside partners who are called in.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub partners: BTreeSet<Key>,
     /// The handbook version.
     pub handbook: u32,
 }

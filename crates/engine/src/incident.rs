@@ -3,8 +3,11 @@
 use std::sync::{Arc, PoisonError};
 
 use model::handbook::Handbook;
-use model::incident::{Actor, Command, Incident, Recorded, decide, next_due};
-use model::value::{PublicId, Timestamp};
+use model::incident::{
+    Actor, Callee, Command, Due, Incident, Reachable, Recorded, TeamCommand, decide, next_due,
+};
+use model::recipient::RecipientKind;
+use model::value::{Key, PublicId, Timestamp};
 
 use crate::{Engine, EngineError};
 
@@ -13,6 +16,7 @@ mod declare;
 mod desk;
 mod listing;
 mod record;
+mod summon;
 
 pub use declare::Declaration;
 pub use desk::DeskView;
@@ -112,6 +116,11 @@ impl Engine {
         Ok(case)
     }
 
+    /// What was read of a closed incident is read anew: a report was sent, or something noted.
+    fn forget_closed(&self, id: &PublicId) {
+        self.shared.closed.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+
     /// Lets an incident follow a command: decides on what is stored, writes, and decides anew
     /// when somebody else was faster.
     ///
@@ -173,7 +182,11 @@ impl Engine {
     /// When the database does not answer.
     pub async fn due_step(&self) -> Result<Option<Timestamp>, EngineError> {
         let mut next = None;
-        for case in self.open_cases().await? {
+        let mut cases = self.open_cases().await?;
+        for incident in self.store.owing_incidents().await? {
+            cases.push(self.with_handbook(incident).await?);
+        }
+        for case in cases {
             let mut incident = case.incident;
             while let Some((at, due)) = next_due(&case.handbook, &incident) {
                 if at > self.now() {
@@ -181,7 +194,14 @@ impl Engine {
                     break;
                 }
                 tracing::info!(incident = %incident.id, ?due, "due");
-                match self.act(&incident.id, &Command::Due(due), &Actor::Program).await {
+                let command = match due {
+                    // Nobody waits for the answer of somebody who has no address there.
+                    Due::Ask => Command::Team(TeamCommand::Ask {
+                        reachable: Some(self.ways_to_people(&case.handbook).await?),
+                    }),
+                    due => Command::Due(due),
+                };
+                match self.act(&incident.id, &command, &Actor::Program).await {
                     // Somebody else did it, or it no longer applies: look again.
                     Ok(_) | Err(EngineError::Refused(_)) => {}
                     Err(why) => return Err(why),
@@ -190,5 +210,27 @@ impl Engine {
             }
         }
         Ok(next)
+    }
+
+    /// Over which channels people and partners can be reached: they have an address there that has
+    /// not come back.
+    async fn ways_to_people(&self, handbook: &Handbook) -> Result<Reachable, EngineError> {
+        let mut reachable = Reachable::new();
+        for kind in [RecipientKind::Staff, RecipientKind::Partner] {
+            for (key, id) in self.store.named_recipients(kind).await? {
+                let ways = self.store.ways(id).await?;
+                let has = |book: &Key| {
+                    ways.iter().any(|way| way.channel == *book && way.gone_at.is_none())
+                };
+                let channels = handbook.channels.values().filter(|one| has(one.address_book()));
+                let channels = channels.map(|one| one.key.clone()).collect();
+                let who = match kind {
+                    RecipientKind::Partner => Callee::Partner(key),
+                    _ => Callee::Person(key),
+                };
+                reachable.insert(who, channels);
+            }
+        }
+        Ok(reachable)
     }
 }

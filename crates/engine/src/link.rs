@@ -19,6 +19,13 @@ pub enum Link {
         /// As whom.
         by: Actor,
     },
+    /// Look at one incident as an outside partner, and answer.
+    Guest {
+        /// The incident.
+        incident: PublicId,
+        /// As which partner.
+        partner: Key,
+    },
     /// Leave: no more notices for this recipient.
     Leave {
         /// The recipient's id.
@@ -58,11 +65,16 @@ impl Link {
                 let (kind, key) = match by {
                     Actor::Person(key) => ("p", key.to_string()),
                     Actor::Link(key) => ("l", key.to_string()),
-                    Actor::Program | Actor::Host(_) | Actor::Account(_) | Actor::Token(_) => {
-                        ("x", "program".into())
-                    }
+                    Actor::Program
+                    | Actor::Host(_)
+                    | Actor::Account(_)
+                    | Actor::Token(_)
+                    | Actor::Partner(_) => ("x", "program".into()),
                 };
                 vec!["a".into(), incident.to_string(), kind.into(), key]
+            }
+            Self::Guest { incident, partner } => {
+                vec!["g".into(), incident.to_string(), partner.to_string()]
             }
             Self::Leave { recipient } => vec!["u".into(), recipient.to_string()],
             Self::Confirm { recipient } => vec!["c".into(), recipient.to_string()],
@@ -109,6 +121,9 @@ impl Link {
                     _ => return Err(EngineError::BadLink),
                 };
                 Ok(Self::Act { incident: read(incident)?, by })
+            }
+            ["g", incident, partner] => {
+                Ok(Self::Guest { incident: read(incident)?, partner: read(partner)? })
             }
             ["u", recipient] => Ok(Self::Leave { recipient: read(recipient)? }),
             ["c", recipient] => Ok(Self::Confirm { recipient: read(recipient)? }),

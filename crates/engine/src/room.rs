@@ -1,6 +1,6 @@
 //! What the incident room shows besides the incident itself: who was called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::dispatch::{SHARD, Shard};
 use model::incident::{Actor, Recorded};
@@ -51,7 +51,9 @@ impl Engine {
         let cards = self.store.people().await?;
         let names: BTreeMap<&Key, &str> =
             cards.iter().map(|card| (&card.key, card.name.as_str())).collect();
-        let alerts = self.newest_alerts(&incident.id).await?;
+        let everybody = plan.policy.alert.iter().filter_map(|key| handbook.roles.get(key));
+        let people = everybody.flat_map(|role| role.everybody()).collect();
+        let alerts = self.newest_alerts(&incident.id, &people).await?;
         let mut called: Vec<Called> = Vec::new();
         for role in plan.policy.alert.iter().filter_map(|key| handbook.roles.get(key)) {
             for (at, person) in role.everybody().enumerate() {
@@ -61,7 +63,10 @@ impl Engine {
                 let id = ids.get(person).copied();
                 let stands = |pick: fn(&Shard, u16) -> bool| -> Vec<Key> {
                     let has = |shards: &[Shard]| id.is_some_and(|id| is_in(shards, id, pick));
-                    alerts.iter().filter(|(_, own)| has(own)).map(|(key, _)| key.clone()).collect()
+                    let own = alerts.newest.iter().filter(|((one, _), _)| one == person);
+                    let own = own
+                        .filter_map(|((_, channel), id)| Some((channel, alerts.shards.get(id)?)));
+                    own.filter(|(_, own)| has(own)).map(|(key, _)| key.clone()).collect()
                 };
                 let mine = events.iter().rev().find(|one| one.by == Actor::Person(person.clone()));
                 called.push(Called {
@@ -80,18 +85,37 @@ impl Engine {
         Ok(called)
     }
 
-    /// The shards of the newest alert on each channel.
-    async fn newest_alerts(&self, id: &PublicId) -> Result<Vec<(Key, Vec<Shard>)>, EngineError> {
+    /// For each of these people the newest alert that was meant for them, on each channel.
+    async fn newest_alerts(
+        &self,
+        id: &PublicId,
+        people: &BTreeSet<&Key>,
+    ) -> Result<Alerts, EngineError> {
         let dispatches: Vec<Stored<Body>> = self.store.dispatches_of(id).await?;
-        let alerts = dispatches.into_iter().filter(|one| matches!(one.order.body, Body::Alert(_)));
-        let newest: BTreeMap<Key, i64> =
-            alerts.map(|one| (one.order.channel.clone(), one.id)).collect();
-        let mut found = Vec::new();
-        for (channel, dispatch) in newest {
-            found.push((channel, self.store.shards_of(dispatch).await?));
+        let mut alerts = Alerts::default();
+        for one in dispatches {
+            let Body::Alert(body) = &one.order.body else { continue };
+            for person in body.people.iter().filter(|person| people.contains(person)) {
+                let way = (person.clone(), one.order.channel.clone());
+                alerts.newest.insert(way, one.id);
+            }
         }
-        Ok(found)
+        for dispatch in alerts.newest.values() {
+            if !alerts.shards.contains_key(dispatch) {
+                alerts.shards.insert(*dispatch, self.store.shards_of(*dispatch).await?);
+            }
+        }
+        Ok(alerts)
     }
+}
+
+/// Dispatches of alerts.
+#[derive(Default)]
+struct Alerts {
+    /// The newest, by person and channel.
+    newest: BTreeMap<(Key, Key), i64>,
+    /// Their shards.
+    shards: BTreeMap<i64, Vec<Shard>>,
 }
 
 fn is_in(shards: &[Shard], id: i64, pick: fn(&Shard, u16) -> bool) -> bool {

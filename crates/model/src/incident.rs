@@ -1,7 +1,7 @@
 //! An incident (Störung) is the fold of its events. Rules decide which events a command leads to;
 //! the rim only stores them and carries out what they ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,25 +12,45 @@ use crate::value::{Key, PublicId, Span, Timestamp};
 use crate::verdict::Standing;
 
 mod act;
+mod aid;
 mod apply;
+mod call;
+mod crew;
 mod decide;
+mod desk;
 mod due;
+mod duty;
 mod event;
 mod open;
+mod proposal;
 mod publish;
 mod route;
+mod second;
 mod so_far;
+mod task;
 mod tell;
 
-pub use act::{Command, Due, Refused, Writing};
+pub use act::{
+    AidCommand, Command, Due, DutyCommand, Reachable, Refused, TaskCommand, TeamCommand,
+};
+pub use aid::{Aid, Answer};
+pub use call::{Asked, Calling, Rung, alerted, calls, ladder};
+pub use crew::Held;
 pub use decide::decide;
-pub use due::next_due;
-pub use event::{Actor, Alert, Cause, Event, Recorded};
+pub use due::{next_due, next_notice};
+pub use duty::{Obligation, Reminded, Report};
+pub use event::{
+    Actor, AidEvent, Alert, Call, CallEvent, Callee, Cause, CrewEvent, DutyEvent, Event, Recorded,
+    Start, TaskEvent,
+};
 pub use open::{Opening, open};
+pub use proposal::{Proposal, Writing};
 pub use publish::{fill, fill_as_of, promise_for};
 pub use route::{Route, route};
+pub use second::Proposed;
 pub use so_far::{alone, so_far};
-pub use tell::{tell, tell_who};
+pub use task::{Part, Progress, Settled, Task, due as task_due, restart, tasks};
+pub use tell::{Names, tell, tell_who};
 
 /// Everything known of one incident.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +94,22 @@ pub struct Incident {
     pub expected_end: Option<Timestamp>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
+    /// Where each call stands of which something happened.
+    pub calls: BTreeMap<Call, Calling>,
+    /// Who holds which role.
+    pub roles: BTreeMap<Key, Held>,
+    /// Where the steps of the plan stand that somebody began.
+    pub tasks: BTreeMap<PublicId, Progress>,
+    /// Outside partners who were called in.
+    pub aid: BTreeMap<Key, Aid>,
+    /// Duties of which somebody decided whether they apply.
+    pub duties: BTreeMap<Key, Obligation>,
+    /// What waits for a second person.
+    pub proposed: Option<Proposed>,
+    /// How things are, as somebody last wrote it, and when.
+    pub situation: Option<(Timestamp, String)>,
+    /// Components of which a person says how they fare, whatever is measured.
+    pub by_hand: BTreeMap<Key, ComponentState>,
 }
 
 /// A promised moment.
@@ -94,8 +130,12 @@ pub struct Notice {
     pub number: u32,
     /// What it is for.
     pub kind: Kind,
-    /// As prepared: holes may be open.
+    /// As the handbook has it prepared: holes may be open.
+    pub prepared: Texts,
+    /// As it would go out: holes may be open.
     pub texts: Texts,
+    /// Who wrote it anew last.
+    pub writer: Option<Actor>,
     /// Where it stands.
     pub phase: Phase,
 }

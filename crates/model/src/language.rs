@@ -15,8 +15,8 @@ mod words;
 
 pub use when::Zone;
 pub use words::{
-    Drafts, Handbook, Hook, Misfits, Print, Reach, Room, StateWords, Subscription, Ways, Words,
-    list,
+    Drafts, Handbook, Hook, Misfits, Print, Reach, Room, StateWords, Subscription, Team, Ways,
+    Words, list,
 };
 
 /// A language that the program can speak: `de`, `en`.

@@ -67,7 +67,7 @@ impl Story {
         while let Some((at, due)) = next_due(&self.handbook, &self.incident)
             && at <= now
         {
-            let events = self.tell(&Command::Due(due), at).unwrap();
+            let events = self.tell(&Command::Due(due.clone()), at).unwrap();
             assert!(!events.is_empty(), "what is due leads on: {due:?}");
             all.extend(events);
             assert!(all.len() < 10_000, "the plan comes to rest: {due:?}");

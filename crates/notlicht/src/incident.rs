@@ -6,7 +6,7 @@ use anstream::println;
 use anyhow::bail;
 use engine::Engine;
 use engine::incident::{Case, Declaration};
-use model::incident::{Actor, Command, Due, Incident, Phase, Writing, next_due};
+use model::incident::{Actor, Command, Due, Incident, Phase, Writing, next_notice};
 use model::language::{Language, Zone};
 use model::notice::Kind;
 use model::value::{PublicId, Timestamp};
@@ -153,7 +153,7 @@ fn next(case: &Case, now: Timestamp) -> String {
             "{LIGHT}The clock is stopped: nobody is told anything.{LIGHT:#} Go on with “notlicht incident release” or “veto”."
         );
     }
-    match next_due(&case.handbook, incident) {
+    match next_notice(&case.handbook, incident) {
         Some((at, Due::Publish { .. })) => format!(
             "{LIGHT}The first notice goes out at {} by itself.{LIGHT:#} Do otherwise with “notlicht incident release”, “hold” or “veto”.",
             clock(at)

@@ -5,16 +5,16 @@ use model::value::{PublicId, Timestamp};
 
 use crate::database::Store;
 use crate::error::StoreError;
-use crate::sql::statements;
+use crate::sql::{Sql, statements};
 use crate::value::{Row, json, row};
 use crate::write::Step;
 
 statements! {
     OPEN = "incident.open",
-        "INSERT INTO incident (id, seq, opened_at, closed_at, drill, open_key, listing)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        "INSERT INTO incident (id, seq, opened_at, closed_at, drill, open_key, listing, owes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     MOVE = "incident.move",
-        "UPDATE incident SET seq = $3, closed_at = $4, open_key = $5, listing = $6
+        "UPDATE incident SET seq = $3, closed_at = $4, open_key = $5, listing = $6, owes = $7
          WHERE id = $1 AND seq = $2";
     ADD_EVENT = "incident.add-event",
         "INSERT INTO incident_event (incident, seq, at, actor, event)
@@ -26,6 +26,12 @@ statements! {
          incident_event.event
          FROM incident JOIN incident_event ON incident_event.incident = incident.id
          WHERE incident.open_key IS NOT NULL
+         ORDER BY incident.opened_at, incident.id, incident_event.seq";
+    OWING_EVENTS = "incident.owing-events",
+        "SELECT incident.id, incident_event.seq, incident_event.at, incident_event.actor,
+         incident_event.event
+         FROM incident JOIN incident_event ON incident_event.incident = incident.id
+         WHERE incident.open_key IS NULL AND incident.owes = 1
          ORDER BY incident.opened_at, incident.id, incident_event.seq";
     LIST_NEWEST = "incident.list-newest",
         "SELECT id, opened_at, closed_at, drill, listing FROM incident
@@ -59,6 +65,7 @@ pub fn open_steps(incident: &Incident, events: &[Recorded]) -> Vec<Step> {
         incident.drill,
         open_key(incident),
         json(&Listing::from(incident)),
+        incident.owes(),
     ];
     vec![Step::one(&OPEN, opened), add_events(&incident.id, events)]
 }
@@ -74,6 +81,7 @@ pub fn append_steps(expected_seq: u64, incident: &Incident, events: &[Recorded])
         incident.closed_at,
         open_key(incident),
         json(&Listing::from(incident)),
+        incident.owes(),
     ];
     vec![Step::one(&MOVE, moved), add_events(&incident.id, events)]
 }
@@ -114,9 +122,21 @@ impl Store {
     ///
     /// When the database cannot be read, or events are not of this program's making.
     pub async fn open_incidents(&self) -> Result<Vec<Incident>, StoreError> {
-        let events: Vec<(PublicId, Recorded)> = self
-            .rows(&OPEN_EVENTS, row![], |mut row| Ok((row.take()?, recorded(&mut row)?)))
-            .await?;
+        self.folded(&OPEN_EVENTS).await
+    }
+
+    /// All incidents that are closed while a report may still be owed, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read, or events are not of this program's making.
+    pub async fn owing_incidents(&self) -> Result<Vec<Incident>, StoreError> {
+        self.folded(&OWING_EVENTS).await
+    }
+
+    async fn folded(&self, events: &'static Sql) -> Result<Vec<Incident>, StoreError> {
+        let events: Vec<(PublicId, Recorded)> =
+            self.rows(events, row![], |mut row| Ok((row.take()?, recorded(&mut row)?))).await?;
         let of_one = events.chunk_by(|one, next| one.0 == next.0);
         of_one
             .filter_map(|events| {

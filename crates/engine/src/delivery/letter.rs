@@ -6,7 +6,7 @@ use model::incident::Actor;
 use model::language::Language;
 use model::notice::{Text, Texts};
 use model::recipient::{Contact, RecipientKind};
-use model::value::PublicId;
+use model::value::{Key, PublicId};
 use outside::channel::post::{Alert, Content, Notice, Post, Recipient};
 use store::dispatch::Stored;
 
@@ -152,16 +152,18 @@ impl Letters<'_> {
 
     fn alert(&self, alert: &AlertBody, contact: &Contact, language: Language) -> Alert {
         let words = alert.words.get(&language).or_else(|| alert.words.values().next());
-        let actor =
-            contact.key.as_deref().and_then(|key| key.parse().ok()).map(|key| match contact.kind {
-                RecipientKind::Endpoint => Actor::Link(key),
-                _ => Actor::Person(key),
-            });
+        let key: Option<Key> = contact.key.as_deref().and_then(|key| key.parse().ok());
         let act = words.and_then(|words| words.act.clone());
-        let links = match (act, actor, &self.dispatch.order.incident) {
-            (Some(label), Some(by), Some(incident)) => {
-                let token = Link::Act { incident: incident.clone(), by }.token(self.keys);
-                vec![(label, format!("{}/act/{token}", self.handbook.page))]
+        let links = match (act, key, self.dispatch.order.incident.clone()) {
+            (Some(label), Some(key), Some(incident)) => {
+                let (path, link) = match contact.kind {
+                    RecipientKind::Endpoint => {
+                        ("act", Link::Act { incident, by: Actor::Link(key) })
+                    }
+                    RecipientKind::Partner => ("guest", Link::Guest { incident, partner: key }),
+                    _ => ("act", Link::Act { incident, by: Actor::Person(key) }),
+                };
+                vec![(label, self.link(path, &link))]
             }
             _ => vec![],
         };

@@ -175,10 +175,11 @@ impl Wanted {
 }
 
 fn groups(handbook: &Handbook, body: &Body, audience: &Key) -> Vec<(Kind, Wanted)> {
-    if let Body::Alert(AlertBody { people, endpoints, .. }) = body {
+    if let Body::Alert(AlertBody { people, endpoints, partners, .. }) = body {
         return vec![
             (Kind::Staff, Wanted::Named(people.clone())),
             (Kind::Endpoint, Wanted::Named(endpoints.clone())),
+            (Kind::Partner, Wanted::Named(partners.clone())),
         ];
     }
     match body {

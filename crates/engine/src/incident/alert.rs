@@ -1,9 +1,11 @@
 //! Alerts to staff, in the words of the program: what is the matter, and what happens if nobody
 //! acts.
 
+use std::collections::BTreeSet;
+
 use model::handbook::Handbook;
 use model::handbook::plan::Plan;
-use model::incident::{Alert, Incident, fill_as_of};
+use model::incident::{Alert, Incident, alerted, fill_as_of};
 use model::language::Language;
 use model::notice::{Kind, Texts};
 use model::value::Timestamp;
@@ -18,15 +20,15 @@ pub(super) fn body(
     alert: Alert,
     at: Timestamp,
 ) -> AlertBody {
-    let people = plan.policy.alert.iter().filter_map(|role| handbook.roles.get(role));
     let words = Language::all().map(|language| (language, words(handbook, plan, alert, language)));
     AlertBody {
         kind: kind(alert).to_owned(),
         words: words.collect(),
         preview: preview(handbook, incident, plan, alert),
         at,
-        people: people.flat_map(|role| role.everybody().cloned()).collect(),
+        people: alerted(handbook, incident),
         endpoints: plan.policy.alert_endpoints.iter().cloned().collect(),
+        partners: BTreeSet::new(),
         handbook: incident.handbook,
     }
 }
@@ -74,7 +76,12 @@ fn words(handbook: &Handbook, plan: &Plan, alert: Alert, language: Language) -> 
 }
 
 /// The notice that the alert is about, as it would go out at its time.
-fn preview(handbook: &Handbook, incident: &Incident, plan: &Plan, alert: Alert) -> Option<Texts> {
+pub(super) fn preview(
+    handbook: &Handbook,
+    incident: &Incident,
+    plan: &Plan,
+    alert: Alert,
+) -> Option<Texts> {
     let as_of = |kind, texts: &Texts, at| fill_as_of(handbook, incident, kind, texts, at);
     let prepared = |kind, at| plan.texts.get(&kind).map(|texts| as_of(kind, texts, at));
     match alert {

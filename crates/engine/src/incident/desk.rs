@@ -1,6 +1,6 @@
 //! What somebody sees and does who opens the link from an alert.
 
-use model::incident::{Actor, Command, Incident, Phase, fill_as_of, next_due};
+use model::incident::{Actor, Command, Incident, Phase, fill_as_of, next_notice};
 use model::language::Localized;
 use model::notice::{Kind, Texts};
 use model::value::{PublicId, Timestamp};
@@ -80,7 +80,7 @@ impl Engine {
             let texts = plan.texts.get(&Kind::AllClear)?;
             Some(fill_as_of(handbook, incident, Kind::AllClear, texts, now))
         });
-        let all_clear_at = next_due(handbook, incident)
+        let all_clear_at = next_notice(handbook, incident)
             .and_then(|(at, due)| (due == model::incident::Due::AllClear).then_some(at));
         Ok(DeskView {
             incident: id.clone(),

@@ -10,6 +10,7 @@ use store::incident::{append_steps, open_steps};
 use store::{Step, Write, page};
 
 use super::alert;
+use super::summon::summons;
 use crate::body::{Body, NoticeBody};
 use crate::mark::mark;
 use crate::{Engine, EngineError};
@@ -43,12 +44,16 @@ impl Engine {
         for event in events {
             write = write.and(dispatches(handbook, &after, event));
         }
+        write = write.and(called(handbook, &after, events));
         self.store.write(write.and(page::turn_steps())).await?;
         if events.iter().any(|event| matches!(event.event, Event::Published { .. })) {
             mark("publish.recorded");
         }
         for event in events {
             tracing::info!(incident = %id, seq = event.seq, event = ?event.event, "recorded");
+        }
+        if !after.is_open() {
+            self.forget_closed(id);
         }
         self.changed();
         self.shared.page_changed.notify_one();
@@ -98,6 +103,22 @@ fn dispatches(handbook: &Handbook, incident: &Incident, recorded: &Recorded) -> 
         }
         _ => vec![],
     }
+}
+
+/// The dispatches that go to people and partners because of what happened in the room.
+fn called(handbook: &Handbook, incident: &Incident, events: &[Recorded]) -> Vec<Step> {
+    let (Some(plan), Some(last)) = (handbook.plans.get(&incident.plan), events.last()) else {
+        return vec![];
+    };
+    let audience: Key = STAFF.parse().expect("a key");
+    let mut steps = Vec::new();
+    for (body, channels) in summons(handbook, incident, plan, events) {
+        let body = Body::Alert(body);
+        for channel in channels {
+            steps.extend(order_steps(incident, None, &body, audience.clone(), channel, last));
+        }
+    }
+    steps
 }
 
 /// Every audience of the plan with each of its channels.

@@ -45,6 +45,8 @@ pub struct Plan {
     pub trigger: Trigger,
     /// The level at which it begins.
     pub level: Level,
+    /// The alarm chain that runs when it is opened.
+    pub alarm: Option<Key>,
     /// What is to be done before anything else (Sofortmaßnahmen), in this order.
     pub immediate: Vec<Step>,
     /// What is to be done then, in this order.
@@ -105,6 +107,11 @@ pub struct Policy {
     /// Whether and when the all-clear goes out by itself: after the components were well for so
     /// long. Without it a person gives it.
     pub all_clear_after: Option<Span>,
+    /// How long a role waits for its holder to take it before the next deputy is asked. Without it
+    /// holder and deputies are alerted at the same time, and nobody's answer is waited for.
+    pub acknowledge_within: Option<Span>,
+    /// Whether a second person must read what somebody wrote before it goes out.
+    pub approval: bool,
     /// The roles that are alerted and may hold, withdraw and release.
     pub alert: Vec<Key>,
     /// The channels over which staff are alerted.

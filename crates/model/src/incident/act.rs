@@ -1,8 +1,15 @@
 use std::collections::BTreeSet;
 
-use crate::notice::{Kind, Texts};
+use super::proposal::{Proposal, Writing};
+use crate::handbook::plan::Level;
+use crate::handbook::system::ComponentState;
+use crate::notice::Texts;
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
+
+mod team;
+
+pub use team::{AidCommand, DutyCommand, Reachable, TaskCommand, TeamCommand};
 
 /// What somebody, or the program by the plan, wants of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,23 +67,56 @@ pub enum Command {
     },
     /// What the plan asks for at this moment.
     Due(Due),
-}
-
-/// A notice that somebody wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writing {
-    /// What it is for: an update, a holding update or a correction.
-    pub kind: Kind,
-    /// What it says; the plan's text where nothing was written.
-    pub texts: Option<Texts>,
-    /// When the next is promised; the plan's rhythm where nothing is said.
-    pub next_update: Option<Timestamp>,
-    /// The notice that it corrects.
-    pub corrects: Option<u32>,
+    /// Alarms and roles.
+    Team(TeamCommand),
+    /// Steps.
+    Task(TaskCommand),
+    /// Outside partners.
+    Aid(AidCommand),
+    /// Duties to report.
+    Duty(DutyCommand),
+    /// Give a second person something to let out.
+    Propose(Proposal),
+    /// Let out what somebody else proposed.
+    Approve {
+        /// The number of the event that proposed it.
+        proposed: u64,
+    },
+    /// Do not let it out.
+    SendBack {
+        /// The number of the event that proposed it.
+        proposed: u64,
+        /// Why.
+        reason: String,
+    },
+    /// Say how things are, for whoever joins.
+    Situation {
+        /// What is known.
+        text: String,
+    },
+    /// Note something for the timeline.
+    Note {
+        /// What.
+        text: String,
+    },
+    /// Say that it is graver or less grave.
+    ChangeLevel {
+        /// How grave.
+        level: Level,
+        /// Why.
+        reason: String,
+    },
+    /// Say how a component fares, whatever is measured.
+    SetState {
+        /// Which.
+        component: Key,
+        /// How; by measurement again where nothing is said.
+        state: Option<ComponentState>,
+    },
 }
 
 /// What falls due by the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Due {
     /// The hold time of a notice is over.
     Publish {
@@ -100,6 +140,19 @@ pub enum Due {
     },
     /// All was well for long enough.
     AllClear,
+    /// Somebody is to be asked whether they are there.
+    Ask,
+    /// A report must be sent soon, or should have been.
+    RemindDuty {
+        /// The duty.
+        duty: Key,
+        /// The report.
+        stage: Key,
+        /// When it is due.
+        due: Timestamp,
+        /// Whether that has passed.
+        late: bool,
+    },
 }
 
 /// Why a command was not carried out, and what to do instead.
@@ -138,6 +191,50 @@ pub enum Refused {
     /// First notices and all-clears have commands of their own.
     #[error("a first notice comes with opening, an all-clear with resolving")]
     WrongKind,
+    /// The plan wants a second person.
+    #[error(
+        "the plan “{0}” wants a second person to read what was written: propose it, and somebody \
+         else lets it out"
+    )]
+    NeedsSecond(Key),
+    /// Nobody lets out what they wrote.
+    #[error("you wrote this yourself: the plan wants a second person to let it out")]
+    OwnProposal,
+    /// There is no such proposal.
+    #[error("this proposal is no longer there: look at the incident again")]
+    NoProposal,
+    /// Something must be written.
+    #[error("say {0}: it stands in the timeline")]
+    NothingSaid(&'static str),
+    /// The handbook has no such thing.
+    #[error("the handbook version of this incident has no {noun} “{key}”")]
+    Unknown {
+        /// What was looked for.
+        noun: &'static str,
+        /// Its key.
+        key: Key,
+    },
+    /// The plan has no such step.
+    #[error("the plan has no such step: look at the incident again")]
+    NoSuchTask,
+    /// It is done or skipped already.
+    #[error("this step is already settled: open it again if it is to be done once more")]
+    TaskSettled,
+    /// Somebody holds the role.
+    #[error("this role is taken: its holder can hand it over")]
+    RoleTaken,
+    /// Somebody else holds the role, or nobody.
+    #[error("you do not hold this role")]
+    NotHolder,
+    /// They were not asked.
+    #[error("you were not asked for this, or it has been answered")]
+    NotAsked,
+    /// A duty whose application nobody decided, or that does not apply.
+    #[error("say first that the duty “{0}” applies")]
+    DutyNotDecided(Key),
+    /// A moment that has not come yet.
+    #[error("{0} has not come yet: name a moment that has passed")]
+    InTheFuture(Timestamp),
     /// It no longer applies.
     #[error("this is no longer due")]
     NotDue,

@@ -1,6 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cause, Event, Incident, Notice, Phase, Promise, Recorded, next_number};
+use super::event::{Cause, Event, Recorded};
+use super::second::Proposed;
+use super::{Incident, Notice, Phase, Promise, next_number};
 use crate::handbook::system::ComponentState;
 use crate::notice::Kind;
 use crate::value::{PublicId, Timestamp};
@@ -35,6 +37,14 @@ impl Incident {
             recovered_at: None,
             expected_end: None,
             closed_at: None,
+            calls: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            tasks: BTreeMap::new(),
+            aid: BTreeMap::new(),
+            duties: BTreeMap::new(),
+            proposed: None,
+            situation: None,
+            by_hand: BTreeMap::new(),
         };
         incident.note_worst();
         Some(incident)
@@ -59,13 +69,16 @@ impl Incident {
             Event::Prepared { number, kind, texts, publish_at } => self.notices.push(Notice {
                 number: *number,
                 kind: *kind,
+                prepared: texts.clone(),
                 texts: texts.clone(),
+                writer: None,
                 phase: Phase::Waiting { publish_at: *publish_at },
             }),
             Event::Alerted { alert } => self.note_alert(*alert, at),
             Event::Rewritten { number, texts } => {
                 if let Some(notice) = self.notices.iter_mut().find(|one| one.number == *number) {
                     notice.texts.clone_from(texts);
+                    notice.writer = Some(recorded.by.clone());
                 }
             }
             Event::Held { number } => self.set(*number, Phase::OnHold { since: at }),
@@ -78,8 +91,29 @@ impl Incident {
             Event::Closed => {
                 self.closed_at = Some(at);
                 self.promise = None;
+                self.proposed = None;
             }
+            Event::Proposed { proposal } => {
+                let (seq, by, proposal) = (recorded.seq, recorded.by.clone(), proposal.clone());
+                self.proposed = Some(Proposed { seq, by, at, proposal });
+            }
+            Event::Approved { .. } | Event::SentBack { .. } => self.proposed = None,
+            Event::Situation { text } => self.situation = Some((at, text.clone())),
+            Event::Noted { .. } => {}
+            Event::LevelChanged { level, .. } => self.level = *level,
+            Event::StateSet { component, state: Some(state) } => {
+                self.by_hand.insert(component.clone(), *state);
+            }
+            Event::StateSet { component, state: None } => {
+                self.by_hand.remove(component);
+            }
+            Event::Call(event) => self.note_call(event, &recorded.by, at),
+            Event::Crew(event) => self.note_crew(event, &recorded.by, at),
+            Event::Task(event) => self.note_task(event, &recorded.by, at),
+            Event::Aid(event) => self.note_aid(event, &recorded.by, at),
+            Event::Duty(event) => self.note_duty(event, at),
         }
+        self.note_presence(&recorded.event, &recorded.by, at);
         self.seq = recorded.seq;
         self.last_at = self.last_at.max(at);
         debug_assert_eq!(self.fault(), None, "after {recorded:?}");
@@ -121,7 +155,8 @@ impl Incident {
         };
         if *number == next_number(&self.notices) {
             let (number, kind, texts) = (*number, *kind, texts.clone());
-            self.notices.push(Notice { number, kind, texts, phase });
+            let prepared = texts.clone();
+            self.notices.push(Notice { number, kind, prepared, texts, writer: None, phase });
         } else {
             self.set(*number, phase);
         }

@@ -1,18 +1,19 @@
 use std::collections::BTreeSet;
 
 use crate::handbook::Handbook;
-use crate::handbook::plan::Policy;
 use crate::handbook::system::ComponentState;
 use crate::language::Language;
 use crate::notice::{Kind, Text, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
 
+use super::act::{Command, Due, Refused, TeamCommand};
+use super::desk::{Desk, said, unknown};
+use super::due::next_due;
+use super::event::{Actor, Alert, DutyEvent, Event, Recorded};
+use super::proposal::{Proposal, Writing};
 use super::publish::{fill, prepared, promise_for};
-use super::{
-    Actor, Alert, Command, Due, Event, Incident, Phase, Recorded, Refused, Writing, next_due,
-    next_number,
-};
+use super::{Incident, Phase, aid, call, crew, duty, next_number, task};
 
 /// Which events a command leads to, stamped and numbered; none where nothing changes.
 ///
@@ -27,55 +28,102 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Vec<Recorded>, Refused> {
     let now = incident.moment(now);
-    if !incident.is_open() {
+    let desk = Desk { handbook, incident, by, now };
+    // Reports may be owed for weeks after it is over, and notes be taken.
+    let outlives = matches!(
+        command,
+        Command::Duty(_) | Command::Note { .. } | Command::Due(Due::RemindDuty { .. })
+    );
+    if !incident.is_open() && !outlives {
         return Err(Refused::Closed);
     }
-    let desk = Desk { handbook, incident, now };
     let events = match command {
-        Command::Observe { standing } => desk.observe(standing)?,
-        Command::Attach { components } => {
-            let new: BTreeSet<_> = components.difference(&incident.affected).cloned().collect();
-            if new.is_empty() { vec![] } else { vec![Event::Attached { components: new }] }
+        Command::Team(command) => team(&desk, command)?,
+        Command::Task(command) => task::decide(&desk, command)?,
+        Command::Aid(command) => aid::decide(&desk, command)?,
+        Command::Duty(command) => duty::decide(&desk, command)?,
+        Command::Situation { text } => {
+            let text = said(text, "how things are")?;
+            let known = incident.situation.as_ref().is_some_and(|(_, known)| *known == text);
+            if known { vec![] } else { vec![Event::Situation { text }] }
         }
-        Command::Write(writing) => desk.write(writing)?,
-        Command::Rewrite { number, texts } => desk.rewrite(*number, texts)?,
-        Command::Hold { number } => match desk.pending(*number)? {
-            Phase::OnHold { .. } => return Err(Refused::AlreadyHeld(*number)),
-            _ => vec![Event::Held { number: *number }],
-        },
-        Command::Release { number } => {
-            desk.pending(*number)?;
-            vec![desk.publish_pending(*number)?]
+        Command::Note { text } => vec![Event::Noted { text: said(text, "what is to be noted")? }],
+        Command::ChangeLevel { level, .. } if *level == incident.level => vec![],
+        Command::ChangeLevel { level, reason } => {
+            let reason = said(reason, "why the level changes")?;
+            vec![Event::LevelChanged { level: *level, reason }]
         }
-        Command::Withdraw { number, reason } => {
-            desk.pending(*number)?;
-            vec![Event::Withdrawn { number: *number, reason: reason.clone() }]
-        }
-        Command::Resolve { texts } => desk.resolve(texts.as_ref())?,
-        Command::ExpectEnd { at } if *at == incident.expected_end => vec![],
-        Command::ExpectEnd { at } => vec![Event::EndExpected { at: *at }],
         Command::Adopt { handbook: version } if *version == incident.handbook => vec![],
         Command::Adopt { handbook: version } => {
             desk.policy()?;
             vec![Event::Adopted { handbook: *version }]
         }
-        Command::Due(due) => desk.due(*due)?,
+        notices => desk.notices(notices)?,
     };
     let record = |(seq, event)| Recorded { seq, at: now, by: by.clone(), event };
     Ok((incident.seq + 1..).zip(events).map(record).collect())
 }
 
-struct Desk<'a> {
-    handbook: &'a Handbook,
-    incident: &'a Incident,
-    now: Timestamp,
+fn team(desk: &Desk<'_>, command: &TeamCommand) -> Result<Vec<Event>, Refused> {
+    match command {
+        TeamCommand::Ask { reachable } => call::ask(desk, reachable.as_ref()),
+        TeamCommand::Answer { call } => call::answer(desk, call),
+        TeamCommand::Decline { call } => call::decline(desk, call),
+        TeamCommand::AskAgain { call } => call::again(desk, call),
+        TeamCommand::Take { role } => crew::take(desk, role),
+        TeamCommand::Offer { role, to } => crew::offer(desk, role, to),
+        TeamCommand::DeclineOffer { role } => crew::decline(desk, role),
+        TeamCommand::Leave { role } => crew::leave(desk, role),
+    }
 }
 
 impl Desk<'_> {
-    fn policy(&self) -> Result<&Policy, Refused> {
-        let plan = &self.incident.plan;
-        let found = self.handbook.plans.get(plan).ok_or_else(|| Refused::NoPlan(plan.clone()))?;
-        Ok(&found.policy)
+    fn notices(&self, command: &Command) -> Result<Vec<Event>, Refused> {
+        let incident = self.incident;
+        match command {
+            Command::Observe { standing } => self.observe(standing),
+            Command::SetState { component, state } => self.set_state(component, *state),
+            Command::Attach { components } => {
+                let new: BTreeSet<_> = components.difference(&incident.affected).cloned().collect();
+                Ok(if new.is_empty() { vec![] } else { vec![Event::Attached { components: new }] })
+            }
+            Command::Write(writing) => {
+                self.alone(writing.texts.as_ref())?;
+                self.write(writing)
+            }
+            Command::Rewrite { number, texts } => self.rewrite(*number, texts),
+            Command::Hold { number } => match self.pending(*number)? {
+                Phase::OnHold { .. } => Err(Refused::AlreadyHeld(*number)),
+                _ => Ok(vec![Event::Held { number: *number }]),
+            },
+            Command::Release { number } => self.release(*number),
+            Command::Withdraw { number, reason } => {
+                self.pending(*number)?;
+                Ok(vec![Event::Withdrawn { number: *number, reason: reason.clone() }])
+            }
+            Command::Resolve { texts } => {
+                self.alone(texts.as_ref())?;
+                self.resolve(texts.as_ref())
+            }
+            Command::ExpectEnd { at } if *at == incident.expected_end => Ok(vec![]),
+            Command::ExpectEnd { at } => Ok(vec![Event::EndExpected { at: *at }]),
+            Command::Due(due) => self.due(due),
+            Command::Propose(proposal) => self.propose(proposal),
+            Command::Approve { proposed } => self.approve(*proposed),
+            Command::SendBack { proposed, reason } => {
+                self.proposal(*proposed)?;
+                let reason = said(reason, "what is to be changed")?;
+                Ok(vec![Event::SentBack { proposed: *proposed, reason }])
+            }
+            Command::Team(_)
+            | Command::Task(_)
+            | Command::Aid(_)
+            | Command::Duty(_)
+            | Command::Situation { .. }
+            | Command::Note { .. }
+            | Command::ChangeLevel { .. }
+            | Command::Adopt { .. } => unreachable!("decided apart from notices"),
+        }
     }
 
     fn pending(&self, number: u32) -> Result<&Phase, Refused> {
@@ -85,6 +133,65 @@ impl Desk<'_> {
             Phase::Withdrawn => Err(Refused::AlreadyWithdrawn(number)),
             pending => Ok(pending),
         }
+    }
+
+    fn release(&self, number: u32) -> Result<Vec<Event>, Refused> {
+        self.pending(number)?;
+        let notice = self.incident.notice(number).ok_or(Refused::NoSuchNotice(number))?;
+        if self.policy()?.approval && notice.writer.as_ref() == Some(self.by) {
+            return Err(Refused::OwnProposal);
+        }
+        Ok(vec![self.publish(number, notice.kind, &notice.texts)])
+    }
+
+    /// A second person lets out what somebody proposed: the same as if it were written now.
+    fn approve(&self, number: u64) -> Result<Vec<Event>, Refused> {
+        let proposed = self.proposal_of_another(number)?;
+        let mut events = vec![Event::Approved { proposed: number }];
+        match &proposed.proposal {
+            Proposal::Write(writing) => {
+                // A promise that has passed meanwhile gives way to the plan's rhythm.
+                let next_update = writing.next_update.filter(|at| *at > self.now);
+                events.extend(self.write(&Writing { next_update, ..writing.clone() })?);
+            }
+            Proposal::Release { number, texts } => {
+                let kind = {
+                    self.pending(*number)?;
+                    self.incident.notice(*number).map_or(Kind::First, |notice| notice.kind)
+                };
+                events.push(self.publish(*number, kind, texts));
+            }
+            Proposal::Resolve { texts } => events.extend(self.resolve(Some(texts))?),
+        }
+        Ok(events)
+    }
+
+    /// Somebody knows better than the monitors.
+    fn set_state(
+        &self,
+        component: &Key,
+        state: Option<ComponentState>,
+    ) -> Result<Vec<Event>, Refused> {
+        if self.handbook.component(component).is_none() {
+            return Err(unknown("component", component));
+        }
+        if self.incident.by_hand.get(component).copied() == state {
+            return Ok(vec![]);
+        }
+        let mut events = Vec::new();
+        let Some(state) = state else {
+            return Ok(vec![Event::StateSet { component: component.clone(), state: None }]);
+        };
+        if state.is_broken() && !self.incident.affected.contains(component) {
+            events.push(Event::Attached { components: BTreeSet::from([component.clone()]) });
+        }
+        events.push(Event::StateSet { component: component.clone(), state: Some(state) });
+        let mut standing = self.incident.standing.clone();
+        standing.insert(component.clone(), state);
+        if standing != self.incident.standing {
+            events.extend(self.changed(&standing)?);
+        }
+        Ok(events)
     }
 
     fn rewrite(&self, number: u32, texts: &Texts) -> Result<Vec<Event>, Refused> {
@@ -113,9 +220,12 @@ impl Desk<'_> {
         Event::Published { number, kind, texts, next_update, corrects }
     }
 
-    fn publish_pending(&self, number: u32) -> Result<Event, Refused> {
+    /// Where the plan wants a second person and none came, the prepared text goes out in time.
+    fn publish_in_time(&self, number: u32) -> Result<Event, Refused> {
         let notice = self.incident.notice(number).ok_or(Refused::NoSuchNotice(number))?;
-        Ok(self.publish(number, notice.kind, &notice.texts))
+        let unread = self.policy()?.approval && notice.writer.is_some();
+        let texts = if unread { &notice.prepared } else { &notice.texts };
+        Ok(self.publish(number, notice.kind, texts))
     }
 
     fn observe(&self, measured: &Standing) -> Result<Vec<Event>, Refused> {
@@ -129,6 +239,8 @@ impl Desk<'_> {
             let state = standing.entry(key.clone()).or_default();
             *state = declared.max(*state);
         }
+        // What a person says counts until they leave it to the monitors again.
+        standing.extend(self.incident.by_hand.iter().map(|(key, state)| (key.clone(), *state)));
         if !confirmed.is_empty() {
             events.push(Event::Confirmed { components: confirmed });
         }
@@ -243,29 +355,30 @@ impl Desk<'_> {
         Ok(texts.keys().map(|language| (*language, watching(language))).collect())
     }
 
-    fn due(&self, due: Due) -> Result<Vec<Event>, Refused> {
+    fn due(&self, due: &Due) -> Result<Vec<Event>, Refused> {
         match next_due(self.handbook, self.incident) {
-            Some((at, expected)) if expected == due && at <= self.now => {}
+            Some((at, expected)) if expected == *due && at <= self.now => {}
             _ => return Err(Refused::NotDue),
         }
+        let alerted = |alert| Ok(vec![Event::Alerted { alert }]);
         match due {
-            Due::Publish { number } => Ok(vec![self.publish_pending(number)?]),
-            Due::RemindHeld { number } => {
-                Ok(vec![Event::Alerted { alert: Alert::StillHeld { number } }])
-            }
-            Due::Remind { promise } => {
-                Ok(vec![Event::Alerted { alert: Alert::UpdateDue { promise } }])
-            }
+            Due::Publish { number } => Ok(vec![self.publish_in_time(*number)?]),
+            Due::RemindHeld { number } => alerted(Alert::StillHeld { number: *number }),
+            Due::Remind { promise } => alerted(Alert::UpdateDue { promise: *promise }),
             Due::Keep { promise } if self.policy()?.holding => {
-                let texts = self.holding();
                 let number = next_number(&self.incident.notices);
-                match texts {
+                match self.holding() {
                     Ok(texts) => Ok(vec![self.publish(number, Kind::Holding, &texts)]),
-                    Err(_) => Ok(vec![Event::Alerted { alert: Alert::Missed { promise } }]),
+                    Err(_) => alerted(Alert::Missed { promise: *promise }),
                 }
             }
-            Due::Keep { promise } => Ok(vec![Event::Alerted { alert: Alert::Missed { promise } }]),
+            Due::Keep { promise } => alerted(Alert::Missed { promise: *promise }),
             Due::AllClear => self.resolve(None),
+            Due::Ask => call::ask(self, None),
+            Due::RemindDuty { duty, stage, due, late } => {
+                let (duty, stage, due, late) = (duty.clone(), stage.clone(), *due, *late);
+                Ok(vec![Event::Duty(DutyEvent::Reminded { duty, stage, due, late })])
+            }
         }
     }
 }

@@ -3,10 +3,16 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::proposal::Proposal;
 use crate::handbook::plan::Level;
+use crate::handbook::system::ComponentState;
 use crate::notice::{Kind, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
+
+mod team;
+
+pub use team::{AidEvent, Call, CallEvent, Callee, CrewEvent, DutyEvent, Start, TaskEvent};
 
 /// An event as it is stored: what happened, when, by whom. Every form ever released still parses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +43,8 @@ pub enum Actor {
     Account(Key),
     /// A program with this token.
     Token(Key),
+    /// Somebody of this outside partner, by the link that they were sent.
+    Partner(Key),
 }
 
 impl fmt::Display for Actor {
@@ -48,6 +56,7 @@ impl fmt::Display for Actor {
             Self::Host(name) => write!(f, "{name} (host)"),
             Self::Account(name) => write!(f, "{name} (console)"),
             Self::Token(name) => write!(f, "{name} (API)"),
+            Self::Partner(key) => write!(f, "{key} (partner)"),
         }
     }
 }
@@ -199,4 +208,55 @@ pub enum Event {
     },
     /// It is over.
     Closed,
+    /// Alarms that are raised and answered.
+    Call(CallEvent),
+    /// Roles that are taken and handed over.
+    Crew(CrewEvent),
+    /// Steps that are done.
+    Task(TaskEvent),
+    /// Outside partners who are called in.
+    Aid(AidEvent),
+    /// Duties to report.
+    Duty(DutyEvent),
+    /// Somebody wrote something that a second person must read before it goes out.
+    Proposed {
+        /// What.
+        proposal: Proposal,
+    },
+    /// A second person let out what was proposed.
+    Approved {
+        /// The number of the event that proposed it.
+        proposed: u64,
+    },
+    /// A second person did not.
+    SentBack {
+        /// The number of the event that proposed it.
+        proposed: u64,
+        /// Why.
+        reason: String,
+    },
+    /// How things are, for whoever joins.
+    Situation {
+        /// What is known.
+        text: String,
+    },
+    /// Something worth remembering.
+    Noted {
+        /// What.
+        text: String,
+    },
+    /// It is graver or less grave than it was.
+    LevelChanged {
+        /// How grave now.
+        level: Level,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody says how a component fares, or leaves it to measurement again.
+    StateSet {
+        /// Which.
+        component: Key,
+        /// How it fares; by measurement where nothing is said.
+        state: Option<ComponentState>,
+    },
 }

@@ -1,28 +1,34 @@
 use std::collections::BTreeSet;
 
-use super::{Actor, Alert, Cause, Event};
+use super::event::{Actor, Alert, Cause, Event};
 use crate::handbook::Handbook;
 use crate::handbook::system::ComponentState;
 use crate::language::{Language, list};
 use crate::value::{Key, Timestamp};
 
-/// What happened, as one plain sentence for people.
+mod team;
+
+/// What a person or partner of this key is called, where it is known.
+pub type Names<'a> = &'a dyn Fn(&Key) -> Option<String>;
+
+/// What happened, as one plain sentence for people. Names of people are not known here: `names`
+/// knows them.
 #[must_use]
-pub fn tell(handbook: &Handbook, event: &Event, language: Language) -> String {
+pub fn tell(handbook: &Handbook, event: &Event, language: Language, names: Names<'_>) -> String {
     let (words, told) = (language.words(), &language.words().room.told);
     let clock = |at| handbook.zone.promise(at, language);
     let name = |key: &Key| {
         handbook.component(key).map_or(key.as_str(), |one| one.name.get(language)).to_owned()
     };
-    let names = |keys: &BTreeSet<Key>| {
+    let listed = |keys: &BTreeSet<Key>| {
         let names: Vec<String> = keys.iter().map(name).collect();
         list(&names.iter().map(String::as_str).collect::<Vec<_>>(), words.and)
     };
     match event {
         Event::Opened { cause: Cause::Verdict(key), .. } => (told.opened)(&name(key)),
         Event::Opened { cause: Cause::Declared, .. } => told.declared.to_owned(),
-        Event::Attached { components } => (told.attached)(&names(components)),
-        Event::Confirmed { components } => (told.confirmed)(&names(components)),
+        Event::Attached { components } => (told.attached)(&listed(components)),
+        Event::Confirmed { components } => (told.confirmed)(&listed(components)),
         Event::StandingChanged { standing } => {
             let broken =
                 standing.iter().filter(|(_, state)| **state != ComponentState::Operational);
@@ -49,6 +55,7 @@ pub fn tell(handbook: &Handbook, event: &Event, language: Language) -> String {
         Event::EndExpected { at: None } => told.expected_none.to_owned(),
         Event::Adopted { handbook } => (told.adopted)(*handbook),
         Event::Closed => told.closed.to_owned(),
+        other => team::tell(handbook, other, language, names),
     }
 }
 
@@ -71,6 +78,10 @@ pub fn tell_who(by: &Actor, language: Language, name: impl Fn(&Key) -> Option<St
         Actor::Program => told.program.to_owned(),
         Actor::Link(key) => (told.link)(key.as_str()),
         Actor::Person(key) => name(key).unwrap_or_else(|| key.to_string()),
+        Actor::Partner(key) => {
+            let name = name(key).unwrap_or_else(|| key.to_string());
+            (language.words().team.told.partner)(&name)
+        }
         Actor::Host(_) | Actor::Account(_) | Actor::Token(_) => by.to_string(),
     }
 }

@@ -10,6 +10,7 @@ mod room;
 mod rubric;
 mod short;
 mod subscription;
+mod team;
 mod way;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
@@ -279,5 +280,6 @@ pub(super) static WORDS: Words = Words {
     reach: &reach::REACH,
     ways: &way::WAYS,
     room: &room::ROOM,
+    team: &team::TEAM,
     rubric: rubric::RUBRIC,
 };

@@ -9,6 +9,7 @@ mod room;
 mod rubric;
 mod short;
 mod subscription;
+mod team;
 mod way;
 
 pub(crate) use console::{Console, Levels, Permissions};
@@ -25,6 +26,8 @@ pub(crate) use room::{Editor, Told};
 pub(crate) use rubric::Rubric;
 pub(crate) use short::Short;
 pub use subscription::Subscription;
+pub use team::Team;
+pub(crate) use team::{TeamCalls, TeamTold};
 pub use way::Ways;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
@@ -85,6 +88,8 @@ pub struct Words {
     pub ways: &'static Ways,
     /// Words of the incident room.
     pub room: &'static Room,
+    /// People, steps, partners and duties.
+    pub team: &'static Team,
     /// Words of the rubric by which a notice is judged.
     pub rubric: Rubric,
 }

@@ -102,6 +102,12 @@ fn components(sources: &Sources<'_>) -> Vec<PublicComponent> {
         mine.filter(move |one| !one.drill && one.affected.contains(&key))
     };
     let state = |key: &Key| {
+        // What a person says of it counts more than what is measured.
+        let by_hand = concerned(key).filter(|incident| incident.is_open());
+        let said = by_hand.filter_map(|incident| incident.by_hand.get(key).copied()).max();
+        if let Some(said) = said {
+            return said;
+        }
         let measured = sources.standing.get(key).copied().unwrap_or_default();
         // What somebody declared broken is broken, whatever the monitors say.
         let told = concerned(key)

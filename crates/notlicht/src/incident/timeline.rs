@@ -126,7 +126,7 @@ pub(super) fn json(incident: &Incident) -> Value {
 
 /// One event in plain words.
 pub(super) fn told(case: &Case, event: &Event) -> String {
-    let told = tell(&case.handbook, event, Language::EN);
+    let told = tell(&case.handbook, event, Language::EN, &|_| None);
     plain(&match event {
         Event::Published { texts, .. } => format!("{told} “{}”", headline(case, texts)),
         _ => told,

@@ -185,6 +185,7 @@ both! {
             at: house.clock.now(),
             people: BTreeSet::new(),
             endpoints: BTreeSet::new(),
+            partners: BTreeSet::new(),
             handbook: 99,
         };
         let unreadable = Order {

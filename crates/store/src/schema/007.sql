@@ -37,3 +37,6 @@ CREATE TABLE handbook_step (
 
 -- The day on which somebody last saw that this address works; NULL where nobody did.
 ALTER TABLE person_contact ADD COLUMN verified_on TEXT;
+
+-- 1 while a report may still be owed to an authority, also after the incident is over.
+ALTER TABLE incident ADD COLUMN owes BIGINT NOT NULL DEFAULT 0;

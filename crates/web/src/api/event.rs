@@ -14,6 +14,7 @@ use super::number::Number;
 use super::path::Id;
 use super::problem::Problem;
 
+mod team;
 mod what;
 
 use what::What;
@@ -56,6 +57,8 @@ enum Sort {
     Account,
     /// A program with a token.
     Token,
+    /// Somebody of an outside partner, by the link that they were sent.
+    Partner,
 }
 
 /// Which events are wanted.
@@ -104,6 +107,7 @@ fn by(actor: &Actor) -> By {
         Actor::Host(name) => (Sort::Host, Some(name.clone())),
         Actor::Account(name) => (Sort::Account, Some(name.to_string())),
         Actor::Token(name) => (Sort::Token, Some(name.to_string())),
+        Actor::Partner(key) => (Sort::Partner, Some(key.to_string())),
     };
     By { who, name }
 }

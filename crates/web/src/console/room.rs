@@ -150,7 +150,7 @@ impl Scene {
                 self.zone().iso(event.at),
                 self.moment(event.at),
                 tell_who(&event.by, self.language, name),
-                tell(&self.case.handbook, &event.event, self.language),
+                tell(&self.case.handbook, &event.event, self.language, &name),
             )
         };
         self.events.iter().rev().map(told).collect()

@@ -34,6 +34,16 @@ const FIELDS: &[Field] = &[
     )
     .like("incident"),
     may(
+        "alarm",
+        Kind::Link(Noun::Chain),
+        ["Alarmkette", "Alarm chain"],
+        [
+            "Wer von selbst der Reihe nach gerufen wird, bis jemand antwortet.",
+            "Who is called by itself, one after the other, until somebody answers.",
+        ],
+    )
+    .like("night"),
+    may(
         "trigger",
         Kind::Table(TRIGGER),
         ["Auslöser", "Trigger"],
@@ -226,6 +236,26 @@ const NOTICE: &[Field] = &[
         ],
     )
     .like("10m"),
+    may(
+        "acknowledge_within",
+        Kind::Span,
+        ["Antwort binnen", "Acknowledge within"],
+        [
+            "So lange wartet eine Rolle auf ihre Hauptperson. Dann wird die Vertretung gerufen. Ohne Angabe werden alle zugleich geweckt.",
+            "How long a role waits for its holder. Then the deputy is called. Without it all are woken at the same time.",
+        ],
+    )
+    .like("5m"),
+    may(
+        "approval",
+        Kind::Flag,
+        ["Zu zweit", "Approval"],
+        [
+            "Was jemand selbst geschrieben hat, gibt ein zweiter Mensch frei.",
+            "What somebody wrote is let out by a second person.",
+        ],
+    )
+    .like("true"),
     need(
         "alert",
         Kind::Links { noun: Noun::Role, some: true },

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::super::moment::Moment;
 use super::super::said::Texts;
 use super::super::word::{Level, NoticeKind, States, states};
+use super::team::Team;
 
 /// What happened. `type` says which fields there are.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -109,6 +110,8 @@ pub(super) enum What {
     },
     /// It is over.
     Closed,
+    /// The people in the room did something: `act` says what.
+    Team(Team),
 }
 
 /// What staff were told. `about` says which fields there are.
@@ -195,6 +198,7 @@ impl What {
             Event::EndExpected { at } => Self::EndExpected { at: at.map(Moment) },
             Event::Adopted { handbook } => Self::Adopted { handbook: *handbook },
             Event::Closed => Self::Closed,
+            other => Self::Team(Team::of(other).unwrap_or_default()),
         }
     }
 }

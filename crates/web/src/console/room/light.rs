@@ -2,7 +2,7 @@
 //! does it.
 
 use askama::Template;
-use model::incident::{Incident, Notice, Phase, fill_as_of, next_due};
+use model::incident::{Incident, Notice, Phase, fill_as_of, next_notice};
 use model::notice::{Kind, Texts};
 use model::permission::Permission;
 use model::value::{PublicId, Timestamp};
@@ -138,7 +138,7 @@ fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a>
 fn recovered<'a>(scene: &'a Scene, plain: Light<'a>) -> Light<'a> {
     let (incident, handbook) = (scene.incident(), &scene.case.handbook);
     let texts = handbook.plans.get(&incident.plan).and_then(|plan| plan.texts.get(&Kind::AllClear));
-    let by_itself = next_due(handbook, incident)
+    let by_itself = next_notice(handbook, incident)
         .and_then(|(at, due)| (due == model::incident::Due::AllClear).then_some(at));
     let room = &scene.words.room;
     Light {

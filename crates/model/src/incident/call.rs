@@ -1,0 +1,322 @@
+//! Alarms: who is asked, in which order, and until when an answer is waited for.
+//!
+//! A call is for a role or by an alarm chain of the handbook. Its ladder is worked out from the
+//! version that the incident follows, as of the moment at which the call began; who is asked, and
+//! that they were, is an event. So a node that dies loses no alarm: another sees what is due.
+
+use std::collections::BTreeSet;
+
+use crate::handbook::Handbook;
+use crate::handbook::people::Who;
+use crate::handbook::plan::Plan;
+use crate::value::{Key, Span, Timestamp};
+
+use super::Incident;
+use super::act::{Reachable, Refused};
+use super::desk::Desk;
+use super::event::{Actor, AidEvent, Call, CallEvent, Callee, Event};
+
+/// How long an answer is waited for where the chain does not say it.
+const WAIT: Span = Span::minutes(10);
+
+/// Somebody on a ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// Who.
+    pub who: Callee,
+    /// Over which channels they are asked.
+    pub channels: Vec<Key>,
+    /// How long an answer is waited for.
+    pub wait: Span,
+}
+
+/// Where a call stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calling {
+    /// When it began, or began anew.
+    pub since: Timestamp,
+    /// The rung that comes next.
+    pub next: u32,
+    /// Everybody who was asked since then, the first first.
+    pub asked: Vec<Asked>,
+    /// Whoever said that they cannot.
+    pub declined: BTreeSet<Callee>,
+    /// Who is there, and since when.
+    pub answered: Option<(Actor, Timestamp)>,
+    /// When nobody was left to be asked.
+    pub unanswered: Option<Timestamp>,
+}
+
+/// Somebody was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Who.
+    pub who: Callee,
+    /// Over which channels.
+    pub channels: Vec<Key>,
+    /// When.
+    pub at: Timestamp,
+    /// Until when an answer is waited for; until when they said no, where they did.
+    pub until: Timestamp,
+}
+
+impl Calling {
+    pub(super) fn begin(since: Timestamp) -> Self {
+        Self {
+            since,
+            next: 0,
+            asked: Vec::new(),
+            declined: BTreeSet::new(),
+            answered: None,
+            unanswered: None,
+        }
+    }
+
+    /// Whether somebody is still waited for.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.answered.is_none() && self.unanswered.is_none()
+    }
+
+    /// When the next is asked.
+    fn due(&self) -> Timestamp {
+        self.asked.last().map_or(self.since, |asked| asked.until)
+    }
+
+    /// Whether they were asked.
+    #[must_use]
+    pub fn has_asked(&self, who: &Callee) -> bool {
+        self.asked.iter().any(|one| one.who == *who)
+    }
+
+    fn has_asked_over(&self, who: &Callee, channel: &Key) -> bool {
+        self.asked.iter().any(|one| one.who == *who && one.channels.contains(channel))
+    }
+}
+
+/// What people are called for in this incident.
+#[must_use]
+pub fn calls(handbook: &Handbook, incident: &Incident) -> Vec<Call> {
+    let Some(plan) = handbook.plans.get(&incident.plan) else { return vec![] };
+    let chain = plan.alarm.iter().filter(|key| handbook.chains.contains_key(*key));
+    let roles = plan.policy.acknowledge_within.map(|_| plan.policy.alert.iter());
+    let roles = roles.into_iter().flatten().filter(|key| handbook.roles.contains_key(*key));
+    chain.cloned().map(Call::Chain).chain(roles.cloned().map(Call::Role)).collect()
+}
+
+/// Who is asked for this, in this order, when it begins at this moment. Whoever is on call is on
+/// call then.
+#[must_use]
+pub fn ladder(handbook: &Handbook, plan: &Plan, call: &Call, since: Timestamp) -> Vec<Rung> {
+    let ways = &plan.policy.alert_channels;
+    let person = |key: &Key, channels: &[Key], wait| Rung {
+        who: Callee::Person(key.clone()),
+        channels: channels.to_vec(),
+        wait,
+    };
+    let chain = match call {
+        Call::Role(key) => {
+            let wait = plan.policy.acknowledge_within.unwrap_or(WAIT);
+            let everybody = handbook.roles.get(key).into_iter().flat_map(|role| role.everybody());
+            return everybody.map(|one| person(one, ways, wait)).collect();
+        }
+        Call::Chain(key) => handbook.chains.get(key),
+    };
+    let mut rungs = Vec::new();
+    for rung in chain.into_iter().flat_map(|chain| &chain.rungs) {
+        let channels = if rung.channels.is_empty() { ways } else { &rung.channels };
+        let wait = rung.acknowledge_within.unwrap_or(WAIT);
+        match &rung.who {
+            Who::Person(key) => rungs.push(person(key, channels, wait)),
+            Who::Role(key) => {
+                let everybody = handbook.roles.get(key).into_iter().flat_map(|one| one.everybody());
+                rungs.extend(everybody.map(|one| person(one, channels, wait)));
+            }
+            Who::Rota(key) => {
+                let rota = handbook.rotas.get(key);
+                let on_call = rota.and_then(|rota| rota.on_call(since, &handbook.zone));
+                rungs.extend(on_call.map(|one| person(one, channels, wait)));
+            }
+            Who::Partner(key) => rungs.push(Rung {
+                who: Callee::Partner(key.clone()),
+                channels: channels.clone(),
+                wait,
+            }),
+        }
+    }
+    rungs
+}
+
+/// When somebody is to be asked next. While all is well again nobody is woken.
+pub(super) fn next(handbook: &Handbook, incident: &Incident) -> Option<Timestamp> {
+    if incident.recovered_at.is_some() {
+        return None;
+    }
+    let waiting = calls(handbook, incident).into_iter().filter_map(|call| {
+        let calling = incident.calling(&call);
+        calling.is_open().then(|| calling.due())
+    });
+    waiting.min()
+}
+
+/// The people who are told what is asked of staff: whoever holds a role of the plan, else those who
+/// were asked to. Where the plan waits for nobody's answer, everybody of its roles.
+#[must_use]
+pub fn alerted(handbook: &Handbook, incident: &Incident) -> BTreeSet<Key> {
+    let Some(plan) = handbook.plans.get(&incident.plan) else { return BTreeSet::new() };
+    let mut people = BTreeSet::new();
+    for role in plan.policy.alert.iter().filter_map(|key| handbook.roles.get(key)) {
+        if plan.policy.acknowledge_within.is_none() {
+            people.extend(role.everybody().cloned());
+            continue;
+        }
+        let held = incident.roles.get(&role.key).and_then(|held| held.holder.as_ref());
+        if let Some((Actor::Person(person), _)) = held {
+            people.insert(person.clone());
+            continue;
+        }
+        let calling = incident.calling(&Call::Role(role.key.clone()));
+        people.extend(calling.asked.iter().map(|asked| asked.who.key().clone()));
+    }
+    people
+}
+
+/// Asks whoever is to be asked now, for each call whose time has come.
+pub(super) fn ask(desk: &Desk<'_>, reachable: Option<&Reachable>) -> Result<Vec<Event>, Refused> {
+    let plan = desk.plan()?;
+    let mut events = Vec::new();
+    for call in calls(desk.handbook, desk.incident) {
+        let calling = desk.incident.calling(&call);
+        if !calling.is_open() || calling.due() > desk.now {
+            continue;
+        }
+        let ladder = ladder(desk.handbook, plan, &call, calling.since);
+        let open = (0_u32..).zip(&ladder).skip_while(|(at, _)| *at < calling.next);
+        let found = open.filter(|(_, rung)| !calling.declined.contains(&rung.who)).find_map(
+            |(at, rung)| {
+                let channels = open_ways(&calling, rung, reachable);
+                (!channels.is_empty()).then_some((at, rung, channels))
+            },
+        );
+        let Some((rung, Rung { who, wait, .. }, channels)) = found else {
+            events.push(Event::Call(CallEvent::Unanswered { call }));
+            continue;
+        };
+        if let Callee::Partner(partner) = who {
+            let said = super::aid::said(desk, partner)?;
+            events.push(Event::Aid(AidEvent::Called {
+                partner: partner.clone(),
+                task: None,
+                channels: channels.clone(),
+                said,
+            }));
+        }
+        let (who, until) = (who.clone(), desk.now.after(*wait));
+        events.push(Event::Call(CallEvent::Asked { call, rung, who, channels, until }));
+    }
+    Ok(events)
+}
+
+/// The channels over which somebody can be reached and was not asked yet.
+fn open_ways(calling: &Calling, rung: &Rung, reachable: Option<&Reachable>) -> Vec<Key> {
+    let has = |channel: &&Key| {
+        reachable.is_none_or(|all| all.get(&rung.who).is_some_and(|ways| ways.contains(*channel)))
+    };
+    let ways = rung.channels.iter().filter(has);
+    ways.filter(|channel| !calling.has_asked_over(&rung.who, channel)).cloned().collect()
+}
+
+pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
+    if !desk.incident.calling(call).is_open() {
+        return Ok(vec![]);
+    }
+    match call {
+        Call::Role(role) => super::crew::take(desk, role),
+        Call::Chain(key) if !desk.handbook.chains.contains_key(key) => Err(Refused::NotAsked),
+        Call::Chain(_) => Ok(vec![Event::Call(CallEvent::Answered { call: call.clone() })]),
+    }
+}
+
+pub(super) fn decline(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
+    let who = callee(desk.by).ok_or(Refused::NotAsked)?;
+    let calling = desk.incident.calling(call);
+    if !calling.is_open() || !calling.has_asked(&who) {
+        return Err(Refused::NotAsked);
+    }
+    if calling.declined.contains(&who) {
+        return Ok(vec![]);
+    }
+    Ok(vec![Event::Call(CallEvent::Declined { call: call.clone() })])
+}
+
+pub(super) fn again(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
+    if !calls(desk.handbook, desk.incident).contains(call) {
+        return Err(Refused::NotAsked);
+    }
+    let calling = desk.incident.calling(call);
+    if calling.answered.is_some() {
+        return Err(Refused::RoleTaken);
+    }
+    if calling.asked.is_empty() && calling.is_open() {
+        return Ok(vec![]);
+    }
+    Ok(vec![Event::Call(CallEvent::Again { call: call.clone() })])
+}
+
+fn callee(by: &Actor) -> Option<Callee> {
+    match by {
+        Actor::Person(key) => Some(Callee::Person(key.clone())),
+        Actor::Partner(key) => Some(Callee::Partner(key.clone())),
+        _ => None,
+    }
+}
+
+impl Incident {
+    /// Where a call stands: as it begins, where nothing has happened.
+    #[must_use]
+    pub fn calling(&self, call: &Call) -> Calling {
+        self.calls.get(call).cloned().unwrap_or_else(|| Calling::begin(self.opened_at))
+    }
+
+    pub(super) fn note_call(&mut self, event: &CallEvent, by: &Actor, at: Timestamp) {
+        let (CallEvent::Asked { call, .. }
+        | CallEvent::Answered { call }
+        | CallEvent::Declined { call }
+        | CallEvent::Unanswered { call }
+        | CallEvent::Again { call }) = event;
+        let mut calling = self.calling(call);
+        match event {
+            CallEvent::Asked { rung, who, channels, until, .. } => {
+                let (who, channels, until) = (who.clone(), channels.clone(), *until);
+                calling.asked.push(Asked { who, channels, at, until });
+                calling.next = rung + 1;
+            }
+            CallEvent::Answered { .. } => calling.answered = Some((by.clone(), at)),
+            CallEvent::Declined { .. } => {
+                let who = callee(by);
+                // Nobody waits for an answer that has been given.
+                if let Some(asked) =
+                    calling.asked.last_mut().filter(|one| Some(&one.who) == who.as_ref())
+                {
+                    asked.until = asked.until.min(at);
+                }
+                calling.declined.extend(who);
+            }
+            CallEvent::Unanswered { .. } => calling.unanswered = Some(at),
+            CallEvent::Again { .. } => calling = Calling::begin(at),
+        }
+        self.calls.insert(call.clone(), calling);
+    }
+
+    /// Whoever was asked by an alarm chain and acts has been woken by it.
+    pub(super) fn note_presence(&mut self, event: &Event, by: &Actor, at: Timestamp) {
+        let says_no = matches!(event, Event::Call(CallEvent::Declined { .. }));
+        let Some(who) = callee(by).filter(|_| !says_no) else { return };
+        for (call, calling) in &mut self.calls {
+            let is_chain = matches!(call, Call::Chain(_));
+            if is_chain && calling.is_open() && calling.has_asked(&who) {
+                calling.answered = Some((by.clone(), at));
+            }
+        }
+    }
+}
