@@ -13,6 +13,7 @@ mod channel;
 mod fall_back;
 mod link;
 mod people;
+mod place;
 mod plan;
 mod system;
 mod trigger;
@@ -22,6 +23,9 @@ mod trigger;
 pub struct Checked {
     /// The handbook, unless an error refuses it.
     pub handbook: Option<Handbook>,
+    /// What could be read of a handbook that an error refuses, unless a whole file could not. It is
+    /// good for advice to whoever writes it, and for nothing else.
+    pub so_far: Option<Handbook>,
     /// All errors and hints, in the order of the files.
     pub faults: Vec<Fault>,
     /// Where each part is written, as far as it could be read.
@@ -37,6 +41,7 @@ pub fn check(files: &Files, kinds: &[&Descriptor]) -> Checked {
     let mut scene = Scene { handbook: &handbook, places: &places, files, kinds, found: Vec::new() };
     link::lead_somewhere(&mut scene, &links, &broken);
     people::check(&mut scene);
+    place::check(&mut scene);
     system::check(&mut scene);
     channel::check(&mut scene);
     fall_back::check(&mut scene);
@@ -58,7 +63,11 @@ pub fn check(files: &Files, kinds: &[&Descriptor]) -> Checked {
     faults.extend(found);
     in_order(&mut faults);
     let refused = faults.iter().any(Fault::is_error);
-    Checked { handbook: (!refused).then_some(handbook), faults, places }
+    let (handbook, so_far) = match refused {
+        false => (Some(handbook), None),
+        true => (None, broken.is_empty().then_some(handbook)),
+    };
+    Checked { handbook, so_far, faults, places }
 }
 
 /// What the rules look at, and what they find.

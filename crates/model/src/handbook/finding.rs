@@ -5,9 +5,13 @@
 //! what it says, on a given day, and say what to do about it in the reader's language.
 
 use super::Handbook;
+use super::check::Checked;
+use super::fault::Fault;
+use super::parse::UNREADABLE;
 use super::people::ContactCard;
+use super::shape::Said;
 use crate::language::{Language, Localized};
-use crate::value::{Day, Span};
+use crate::value::{Day, Span, Timestamp};
 
 mod channel;
 mod contact;
@@ -51,6 +55,14 @@ impl About {
         Self::Plain(plain.to_string())
     }
 
+    /// Whether it says something: what could not be read is named by nothing.
+    fn is_known(&self) -> bool {
+        match self {
+            Self::Plain(plain) => plain != UNREADABLE,
+            Self::Named(named) => !named.0.is_empty(),
+        }
+    }
+
     fn get(&self, language: Language) -> &str {
         match self {
             Self::Plain(plain) => plain,
@@ -87,8 +99,8 @@ impl Finding {
         self.filled(self.sort.help, language)
     }
 
-    fn filled(&self, words: [&'static str; 2], language: Language) -> String {
-        let mut said = sort::of(words, language).to_owned();
+    fn filled(&self, words: Said, language: Language) -> String {
+        let mut said = words.get(language).to_owned();
         for (at, about) in self.about.iter().enumerate() {
             said = said.replace(&format!("{{{at}}}"), about.get(language));
         }
@@ -117,6 +129,51 @@ pub fn findings(handbook: &Handbook, cards: Option<&[ContactCard]>, today: Day) 
     found
 }
 
+/// What is found of a handbook while it is written: also of one that the check still refuses, as far
+/// as it could be read. Of a thing in which something cannot be read, nothing is found yet.
+#[must_use]
+pub fn findings_so_far(
+    checked: &Checked,
+    cards: Option<&[ContactCard]>,
+    now: Timestamp,
+) -> Vec<Finding> {
+    let Some(handbook) = checked.handbook.as_ref().or(checked.so_far.as_ref()) else {
+        return Vec::new();
+    };
+    let mut found = findings(handbook, cards, handbook.zone.day(now));
+    let errors = checked.faults.iter().filter(|fault| fault.is_error());
+    let unread: Vec<(&str, &str)> =
+        errors.map(|fault| (fault.file.as_str(), path_of(checked, fault))).collect();
+    found.retain(|one| {
+        let around = thing(&one.path);
+        let hit = |at: &str| !at.is_empty() && (is_in(at, around) || is_in(around, at));
+        let is_read = !unread.iter().any(|(file, at)| *file == one.file && hit(at));
+        is_read && one.about.iter().all(About::is_known)
+    });
+    found
+}
+
+fn path_of<'a>(checked: &'a Checked, fault: &'a Fault) -> &'a str {
+    match fault.path.as_str() {
+        "" => checked.places.path_at(&fault.file, &fault.span),
+        path => path,
+    }
+}
+
+/// The path of the thing that a field belongs to: `role.lead` of `role.lead.task`.
+fn thing(path: &str) -> &str {
+    match path.match_indices('.').nth(1) {
+        Some((end, _)) => &path[..end],
+        None => path,
+    }
+}
+
+/// Whether a path is this one or inside it.
+fn is_in(path: &str, outer: &str) -> bool {
+    let rest = path.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// What the rules look at.
 struct Scene<'a> {
     handbook: &'a Handbook,
@@ -124,12 +181,40 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// For how many days a proof has been too old; none while it counts. What was never proven is
-    /// too old by no number of days.
+    /// How a proof that does not count any more stands; none while it counts.
     fn stale(&self, proven: Option<Day>, rhythm: Span) -> Option<Stale> {
-        let Some(proven) = proven else { return Some(Stale::Never) };
-        let age = self.today.days_after(proven);
-        (age > i64::try_from(rhythm.as_days()).unwrap_or(i64::MAX)).then_some(Stale::Days(age))
+        let Some(age) = Age::of(proven, rhythm, self.today) else { return Some(Stale::Never) };
+        age.is_over().then_some(Stale::Days(age.days))
+    }
+}
+
+/// How old a proof is, and how old it may become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age {
+    /// So many days ago it was given.
+    pub days: i64,
+    /// So many days it counts.
+    pub allowed: i64,
+}
+
+impl Age {
+    /// The age of a proof on a day; none where there is no proof.
+    #[must_use]
+    pub fn of(proven: Option<Day>, rhythm: Span, today: Day) -> Option<Self> {
+        let allowed = i64::try_from(rhythm.as_days()).unwrap_or(i64::MAX);
+        proven.map(|proven| Self { days: today.days_after(proven), allowed })
+    }
+
+    /// For how many days it still counts; negative where it does not.
+    #[must_use]
+    pub const fn left(self) -> i64 {
+        self.allowed - self.days
+    }
+
+    /// Whether it is too old.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        self.left() < 0
     }
 }
 

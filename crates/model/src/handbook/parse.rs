@@ -135,9 +135,11 @@ fn finish(handbook: Handbook, log: Log<'_>) -> Draft {
     }
 }
 
-/// Stands in where a key could not be read; such a handbook is never given out.
+/// Stands in where a key could not be read; a handbook with it is never put in force.
+pub(super) const UNREADABLE: &str = "unreadable";
+
 fn stand_in() -> Key {
-    "unreadable".parse().expect("a word of small letters is a key")
+    UNREADABLE.parse().expect("a word of small letters is a key")
 }
 
 /// Logs files that are missing or do not belong here; gives the plans with their files.

@@ -112,6 +112,27 @@ fn components_that_need_each_other_in_a_circle_are_told_once() {
 }
 
 #[test]
+fn places_that_lie_in_each_other_are_told_once() {
+    let inside = |name: &str, outer: &str| {
+        (format!("[place.{name}]\n"), format!("[place.{name}]\ninside = \"{outer}\"\n"))
+    };
+    let slips = [("north", "mailhaus"), ("mailhaus", "names"), ("names", "north")];
+    let slips = slips.map(|(name, outer)| inside(name, outer));
+    let slips: Vec<_> =
+        slips.iter().map(|(old, new)| (SYSTEM, old.as_str(), new.as_str())).collect();
+    one(Error, &slips, "mailhaus → names → north → mailhaus");
+    one(
+        Error,
+        &[(SYSTEM, "[place.names]\n", "[place.names]\ninside = \"names\"\n")],
+        "names → names",
+    );
+    // Who lies in a circle without being part of it is no second fault.
+    let (own, mail) = (inside("names", "names"), inside("mailhaus", "names"));
+    let both = [&own, &mail].map(|(old, new)| (SYSTEM, old.as_str(), new.as_str()));
+    one(Error, &both, "names → names");
+}
+
+#[test]
 fn a_component_has_a_key_of_its_own() {
     let slips = [
         (SYSTEM, "key = \"app\"", "key = \"shop\""),

@@ -15,6 +15,7 @@ use web::routes::Route;
 use crate::both::Kind;
 use crate::house::House;
 
+mod book;
 mod forgery;
 mod page;
 mod people;

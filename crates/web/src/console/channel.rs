@@ -7,6 +7,7 @@ use axum::response::Response;
 use engine::EngineError;
 use engine::channel::ChannelState;
 use model::fare::{Health, Position, Switch};
+use model::handbook::shape::Said;
 use model::language::{Language, Ways, Zone};
 use model::permission::Permission;
 use model::value::{Key, Timestamp};
@@ -72,10 +73,7 @@ impl Teller<'_> {
             (_, false) if state.healths.is_empty() => "blind",
             (_, false) => "operational",
         };
-        let label = match self.language {
-            Language::DE => state.label[0],
-            _ => state.label[1],
-        };
+        let label = Said(state.label).get(self.language);
         Shown { key: state.channel.to_string(), label, shape, said, position, is_down }
     }
 

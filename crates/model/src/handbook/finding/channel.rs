@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::sort::{FEW_KNOW, NO_CHANNEL_PLACE, NO_CHANNEL_TEST, NO_FALL_BACK, OLD_CHANNEL_TEST};
+use super::sort::{
+    FALL_BACK_FATE, FEW_KNOW, NO_CHANNEL_PLACE, NO_CHANNEL_TEST, NO_FALL_BACK, OLD_CHANNEL_TEST,
+};
 use super::{About, Finding, Scene, proof};
 use crate::handbook::channel::Member;
 use crate::value::Key;
@@ -16,10 +18,27 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let stale = scene.stale(channel.tested_on, handbook.rhythm.channel);
         proof(found, stale, sorts, (FILE, &format!("{path}.tested_on")), About::new(key));
         if channel.known_by.iter().collect::<BTreeSet<_>>().len() < 2 {
-            found.push(Finding::new(&FEW_KNOW, (FILE, &path), [About::new(key)]));
+            found.push(Finding::new(
+                &FEW_KNOW,
+                (FILE, &format!("{path}.known_by")),
+                [About::new(key)],
+            ));
+        }
+        let steps_in = channel.falls_back.as_ref().map(|step| &step.to);
+        let steps_in = steps_in.and_then(|other| handbook.channels.get(other));
+        if let Some(other) = steps_in
+            && let Some(place) = handbook.common_fate(&channel.runs_on, &other.runs_on)
+        {
+            let about = [About::new(&other.key), About::new(key), About::from(&place.title)];
+            let path = format!("{path}.falls_back_to");
+            found.push(Finding::new(&FALL_BACK_FATE, (FILE, &path), about));
         }
         if channel.runs_on.is_empty() {
-            found.push(Finding::new(&NO_CHANNEL_PLACE, (FILE, &path), [About::new(key)]));
+            found.push(Finding::new(
+                &NO_CHANNEL_PLACE,
+                (FILE, &format!("{path}.runs_on")),
+                [About::new(key)],
+            ));
         }
     }
     for (key, audience) in &handbook.audiences {

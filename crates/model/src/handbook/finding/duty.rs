@@ -17,7 +17,11 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let path = format!("duty.{key}");
         let title = About::from(&duty.title);
         if duty.owner.is_none() {
-            found.push(Finding::new(&NO_DUTY_OWNER, (FILE, &path), [title.clone()]));
+            found.push(Finding::new(
+                &NO_DUTY_OWNER,
+                (FILE, &format!("{path}.owner")),
+                [title.clone()],
+            ));
         }
         if let Some(Stale::Days(age)) = scene.stale(Some(duty.verified_on), COMPARED) {
             let about = [title, About::new(&age)];

@@ -12,16 +12,16 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let (handbook, control) = (scene.handbook, &scene.handbook.control);
     let mut lacks = |sort, path| found.push(Finding::new(sort, (FILE, path), []));
     if control.owner.is_none() {
-        lacks(&NO_OWNER, "document");
+        lacks(&NO_OWNER, "document.owner");
     }
     if control.approval.is_none() {
-        lacks(&NO_APPROVAL, "document");
+        lacks(&NO_APPROVAL, "document.approval");
     }
     if control.copies.is_empty() {
-        lacks(&NO_COPIES, "document");
+        lacks(&NO_COPIES, "document.copies");
     }
     if handbook.card.as_ref().is_none_or(|card| card.call.is_empty()) {
-        lacks(&NO_CARD, "card");
+        lacks(&NO_CARD, "card.call");
     }
     let stale = scene.stale(control.reviewed_on, control.review_every);
     let place = (FILE, "document.reviewed_on");
@@ -30,14 +30,14 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         [(Level::Incident, "incident"), (Level::Emergency, "emergency"), (Level::Crisis, "crisis")]
     {
         let threshold = handbook.levels.get(&level);
-        let path = format!("level.{word}");
+        let path = |key| format!("level.{word}.{key}");
         let labels = Language::all().map(|language| (language, level.label(language).to_owned()));
         let name = About::Named(Localized(labels.collect()));
         if threshold.is_none_or(|threshold| threshold.criteria.is_none()) {
-            found.push(Finding::new(&NO_CRITERIA, (FILE, &path), [name.clone()]));
+            found.push(Finding::new(&NO_CRITERIA, (FILE, &path("criteria")), [name.clone()]));
         }
         if threshold.is_none_or(|threshold| threshold.declared_by.is_none()) {
-            found.push(Finding::new(&NO_DECLARER, (FILE, &path), [name]));
+            found.push(Finding::new(&NO_DECLARER, (FILE, &path("declared_by")), [name]));
         }
     }
 }

@@ -22,8 +22,7 @@ pub fn page() -> String {
         out += "| finding | what would fail | what to do | why it matters |\n|---|---|---|---|\n";
         let all = SORTS.iter().flat_map(|sorts| sorts.iter());
         for sort in all.filter(|sort| sort.grade == grade) {
-            let [what, help, why] =
-                [sort.what, sort.help, sort.why].map(|it| super::sort::of(it, Language::EN));
+            let [what, help, why] = [sort.what, sort.help, sort.why].map(|it| it.get(Language::EN));
             out += &format!("| `{}` | {what} | {help} | {why} |\n", sort.code);
         }
     }

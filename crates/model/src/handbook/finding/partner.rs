@@ -9,14 +9,18 @@ const FILE: &str = "people.toml";
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     for (key, partner) in &scene.handbook.partners {
         let path = format!("partner.{key}");
-        for (lacking, sort) in [
-            (partner.contract.is_none(), &NO_CONTRACT),
-            (partner.hours.is_none(), &NO_HOURS),
-            (partner.response.is_none(), &NO_RESPONSE),
-            (partner.callout.is_none(), &NO_CALLOUT),
+        for (lacking, field, sort) in [
+            (partner.contract.is_none(), "contract", &NO_CONTRACT),
+            (partner.hours.is_none(), "hours", &NO_HOURS),
+            (partner.response.is_none(), "response", &NO_RESPONSE),
+            (partner.callout.is_none(), "callout", &NO_CALLOUT),
         ] {
             if lacking {
-                found.push(Finding::new(sort, (FILE, &path), [About::new(key)]));
+                found.push(Finding::new(
+                    sort,
+                    (FILE, &format!("{path}.{field}")),
+                    [About::new(key)],
+                ));
             }
         }
         let stale = scene.stale(partner.called_on, scene.handbook.rhythm.contact);

@@ -14,13 +14,13 @@ const FILE: &str = "people.toml";
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let handbook = scene.handbook;
     for (key, role) in &handbook.roles {
-        let path = format!("role.{key}");
+        let path = |field| format!("role.{key}.{field}");
         let title = About::from(&role.title);
         if role.deputies.is_empty() {
-            found.push(Finding::new(&NO_DEPUTY, (FILE, &path), [title.clone()]));
+            found.push(Finding::new(&NO_DEPUTY, (FILE, &path("deputies")), [title.clone()]));
         }
         if role.task.is_none() {
-            found.push(Finding::new(&NO_TASK, (FILE, &path), [title]));
+            found.push(Finding::new(&NO_TASK, (FILE, &path("task")), [title]));
         }
     }
     let holders: BTreeSet<&Key> = handbook.roles.values().map(|role| &role.person).collect();
@@ -36,7 +36,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     }
     for (key, rota) in &handbook.rotas {
         if rota.people.iter().collect::<BTreeSet<_>>().len() < 2 {
-            let path = format!("rota.{key}");
+            let path = format!("rota.{key}.people");
             found.push(Finding::new(&LONELY_ROTA, (FILE, &path), [About::from(&rota.title)]));
         }
     }
@@ -44,23 +44,23 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let trained: BTreeSet<&Key> = trained.map(|training| &training.plan).collect();
     for (key, plan) in handbook.plans.iter().filter(|(key, _)| !trained.contains(key)) {
         let file = format!("plans/{key}.toml");
-        found.push(Finding::new(&UNTRAINED, (&file, "title"), [About::from(&plan.title)]));
+        found.push(Finding::new(&UNTRAINED, (&file, ""), [About::from(&plan.title)]));
     }
 }
 
 /// A chain asks more than one, in more than one way, and ends in a decision.
 fn wakes(chain: &Chain, found: &mut Vec<Finding>) {
-    let path = format!("chain.{}", chain.key);
+    let path = |field| format!("chain.{}.{field}", chain.key);
     let title = About::from(&chain.title);
     if chain.rungs.len() < 2 {
-        found.push(Finding::new(&SHORT_CHAIN, (FILE, &path), [title.clone()]));
+        found.push(Finding::new(&SHORT_CHAIN, (FILE, &path("rung")), [title.clone()]));
     }
     let ways: BTreeSet<&Key> = chain.rungs.iter().flat_map(|rung| &rung.channels).collect();
     if let (Some(way), 1) = (ways.first(), ways.len()) {
         let about = [title.clone(), About::new(way)];
-        found.push(Finding::new(&ONE_CHANNEL_CHAIN, (FILE, &path), about));
+        found.push(Finding::new(&ONE_CHANNEL_CHAIN, (FILE, &path("rung")), about));
     }
     if chain.otherwise.is_none() {
-        found.push(Finding::new(&ENDLESS_CHAIN, (FILE, &path), [title]));
+        found.push(Finding::new(&ENDLESS_CHAIN, (FILE, &path("otherwise")), [title]));
     }
 }

@@ -22,10 +22,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let sorts = [&NO_REVIEW, &OLD_REVIEW];
         proof(found, stale, sorts, (&file, "reviewed_on"), title.clone());
         if plan.immediate.is_empty() {
-            found.push(Finding::new(&NO_IMMEDIATE, (&file, "title"), [title.clone()]));
+            found.push(Finding::new(&NO_IMMEDIATE, (&file, "immediate"), [title.clone()]));
         }
         if plan.trigger.components.len() > 1 && plan.restart.is_empty() {
-            found.push(Finding::new(&NO_RESTART, (&file, "trigger"), [title.clone()]));
+            found.push(Finding::new(&NO_RESTART, (&file, "restart"), [title.clone()]));
         }
         let ways: BTreeSet<_> = plan.policy.alert_channels.iter().collect();
         if ways.len() + plan.policy.alert_endpoints.len() < 2 {
@@ -71,13 +71,14 @@ fn judge(
 ) {
     let path = format!("step.{at}");
     let number = About::new(&(at + 1));
-    for (lacking, sort) in [
-        (step.check.is_none(), &NO_STEP_CHECK),
-        (step.within.is_none(), &NO_STEP_LIMIT),
-        (step.otherwise.is_none(), &NO_STEP_OTHERWISE),
+    for (lacking, field, sort) in [
+        (step.check.is_none(), "check", &NO_STEP_CHECK),
+        (step.within.is_none(), "within", &NO_STEP_LIMIT),
+        (step.otherwise.is_none(), "otherwise", &NO_STEP_OTHERWISE),
     ] {
         if lacking {
-            found.push(Finding::new(sort, (file, &path), [title.clone(), number.clone()]));
+            let about = [title.clone(), number.clone()];
+            found.push(Finding::new(sort, (file, &format!("{path}.{field}")), about));
         }
     }
     // Whether it was ever carried out, the exercise of the whole plan says.

@@ -1,6 +1,6 @@
 //! The sorts of findings, with their words: the reference page is made from them.
 
-use crate::language::Language;
+use crate::handbook::shape::Said;
 
 mod book;
 mod person;
@@ -43,16 +43,11 @@ pub struct Sort {
     /// How grave it is.
     pub grade: Grade,
     /// What would fail.
-    pub what: [&'static str; 2],
+    pub what: Said,
     /// What to do.
-    pub help: [&'static str; 2],
+    pub help: Said,
     /// Why that matters in an outage.
-    pub why: [&'static str; 2],
-}
-
-/// The one of two texts that is in this language.
-pub(super) fn of(words: [&'static str; 2], language: Language) -> &'static str {
-    if language == Language::DE { words[0] } else { words[1] }
+    pub why: Said,
 }
 
 /// Declares sorts, and a list of them.
@@ -62,9 +57,9 @@ macro_rules! sorts {
         $(pub(in crate::handbook::finding) static $name: Sort = Sort {
             code: $code,
             grade: Grade::$grade,
-            what: $what,
-            help: $help,
-            why: $why,
+            what: Said($what),
+            help: Said($help),
+            why: Said($why),
         };)*
         pub(super) static $all: &[&Sort] = &[$(&$name),*];
     };

@@ -13,15 +13,16 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     for (at, component) in handbook.components.iter().enumerate() {
         let path = format!("component.{at}");
         let name = About::from(&component.name);
-        for (lacking, sort) in [
-            (component.rto.is_none() || component.mtpd.is_none(), &NO_TIMES),
-            (component.rpo.is_none(), &NO_RPO),
-            (component.owner.is_none(), &NO_COMPONENT_OWNER),
-            (component.runs_on.is_empty(), &NO_PLACE),
-            (component.minimum.is_none(), &NO_WORKAROUND),
+        let time = if component.mtpd.is_none() { "mtpd" } else { "rto" };
+        for (lacking, field, sort) in [
+            (component.rto.is_none() || component.mtpd.is_none(), time, &NO_TIMES),
+            (component.rpo.is_none(), "rpo", &NO_RPO),
+            (component.owner.is_none(), "owner", &NO_COMPONENT_OWNER),
+            (component.runs_on.is_empty(), "runs_on", &NO_PLACE),
+            (component.minimum.is_none(), "minimum", &NO_WORKAROUND),
         ] {
             if lacking {
-                found.push(Finding::new(sort, (FILE, &path), [name.clone()]));
+                found.push(Finding::new(sort, (FILE, &format!("{path}.{field}")), [name.clone()]));
             }
         }
         if let (Some(rto), Some(mtpd)) = (component.rto, component.mtpd)
@@ -38,7 +39,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     for (key, place) in &handbook.places {
         let run_by_others = matches!(place.kind, PlaceKind::Datacentre | PlaceKind::Provider);
         if run_by_others && place.partner.is_none() {
-            let path = format!("place.{key}");
+            let path = format!("place.{key}.partner");
             let about = [About::from(&place.title)];
             found.push(Finding::new(&PLACE_WITHOUT_PARTNER, (FILE, &path), about));
         }

@@ -52,6 +52,12 @@ pub(super) static DRAFTS: Drafts = Drafts {
     take_back: "Zurücknehmen",
     discard: "Entwurf verwerfen",
     discard_hint: "Alles, was Sie seit der geltenden Fassung geändert haben, ist dann weg.",
+    found_head: "Neue und geschlossene Lücken",
+    found_since: |number| format!("gegenüber Fassung {number}, die gilt"),
+    found_new: "Neu",
+    found_gone: "Geschlossen",
+    found_same: "Keine Lücke kommt hinzu, und keine wird geschlossen.",
+    found_fresh: "neu",
     changes: "Was Sie geändert haben",
     moved: |number| {
         format!(

@@ -11,6 +11,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     first_version: "Die erste Fassung",
     difference: |old, new| format!("Von Fassung {old} zu Fassung {new}"),
     no_difference: "Die beiden sind gleich.",
+    by_lines: "Zeile für Zeile",
     file: FileWords { added: "ist neu", removed: "fällt weg", changed: "ist geändert" },
     from_line: |line| format!("ab Zeile {line}"),
     line_out: "weg:",

@@ -52,6 +52,12 @@ pub(super) static DRAFTS: Drafts = Drafts {
     take_back: "Take back",
     discard: "Throw the draft away",
     discard_hint: "All that you changed since the version in force is gone then.",
+    found_head: "Gaps opened and closed",
+    found_since: |number| format!("against version {number}, which is in force"),
+    found_new: "New",
+    found_gone: "Closed",
+    found_same: "No gap is new, and none is closed.",
+    found_fresh: "new",
     changes: "What you changed",
     moved: |number| {
         format!(

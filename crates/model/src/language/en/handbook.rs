@@ -11,6 +11,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     first_version: "The first version",
     difference: |old, new| format!("From version {old} to version {new}"),
     no_difference: "The two are the same.",
+    by_lines: "Line by line",
     file: FileWords { added: "is new", removed: "is gone", changed: "changed" },
     from_line: |line| format!("from line {line}"),
     line_out: "out:",

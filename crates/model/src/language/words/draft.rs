@@ -92,6 +92,18 @@ pub struct Drafts {
     pub discard: &'static str,
     /// What that means.
     pub discard_hint: &'static str,
+    /// Heading of what is found otherwise than in the version in force.
+    pub found_head: &'static str,
+    /// With which version the draft was compared.
+    pub found_since: fn(u32) -> String,
+    /// What only the draft has.
+    pub found_new: &'static str,
+    /// What the draft has not any more.
+    pub found_gone: &'static str,
+    /// There is no difference.
+    pub found_same: &'static str,
+    /// Beside a finding: the version in force does not have it.
+    pub found_fresh: &'static str,
     /// Heading of what is different.
     pub changes: &'static str,
     /// Somebody made a version meanwhile.

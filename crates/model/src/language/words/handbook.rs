@@ -20,6 +20,8 @@ pub struct Handbook {
     pub difference: fn(u32, u32) -> String,
     /// Nothing is different.
     pub no_difference: &'static str,
+    /// What folds out the difference line by line.
+    pub by_lines: &'static str,
     /// A file is new, gone or changed.
     pub file: FileWords,
     /// "from line 12".

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use engine::handbook::check_files;
+use model::handbook::finding::{self as rule, findings_so_far};
+use model::handbook::people::ContactCard;
 use model::handbook::shape::{DOCUMENTS, Document, Field, Kind, Name};
 use model::handbook::{Fault, Files, Noun};
 use model::language::Language;
+use model::value::Timestamp;
 use toml::{Table, Value};
 
-use super::finding::Finding;
+use super::finding::{Finding, REFUSED, graded, shape};
 use super::value::{held, misfit, strings};
 
 /// Keys under which a thing says in words what it is, the best first.
@@ -21,6 +24,8 @@ pub(super) struct Book {
     sheets: BTreeMap<String, Value>,
     pub(super) languages: Vec<Language>,
     pub(super) faults: Vec<Placed>,
+    /// What the rules say of it, as far as it can be read.
+    pub(super) judged: Vec<rule::Finding>,
     /// The language of whoever reads.
     pub(super) language: Language,
 }
@@ -32,8 +37,15 @@ pub(super) struct Placed {
 }
 
 impl Book {
-    pub(super) fn read(files: Files, language: Language) -> Self {
+    /// Reads and judges them as of now. Without contact cards, nothing is said of them.
+    pub(super) fn read(
+        files: Files,
+        language: Language,
+        now: Timestamp,
+        cards: Option<&[ContactCard]>,
+    ) -> Self {
         let checked = check_files(&files);
+        let judged = findings_so_far(&checked, cards, now);
         let path = |fault: &Fault| match fault.path.as_str() {
             "" => checked.places.path_at(&fault.file, &fault.span).to_owned(),
             path => path.to_owned(),
@@ -43,7 +55,7 @@ impl Book {
         let toml = files.iter().filter(|(file, _)| file.ends_with(".toml"));
         let sheet = |text: &str| Value::Table(text.parse::<Table>().unwrap_or_default());
         let sheets: BTreeMap<_, _> = toml.map(|(file, text)| (file.clone(), sheet(text))).collect();
-        let mut book = Self { files, sheets, languages: Vec::new(), faults, language };
+        let mut book = Self { files, sheets, languages: Vec::new(), faults, judged, language };
         let tags = book.strings("handbook.toml", "languages");
         book.languages = tags.iter().filter_map(|tag| tag.parse().ok()).collect();
         if book.languages.is_empty() {
@@ -158,6 +170,45 @@ impl Book {
         path: &'a str,
     ) -> impl Iterator<Item = &'a Placed> {
         self.faults.iter().filter(move |one| one.fault.file == file && is_in(&one.path, path))
+    }
+
+    /// What the rules say of this place and what is inside it.
+    pub(super) fn judged_in<'a>(
+        &'a self,
+        file: &'a str,
+        path: &'a str,
+    ) -> impl Iterator<Item = &'a rule::Finding> {
+        self.judged.iter().filter(move |one| one.file == file && is_in(&one.path, path))
+    }
+
+    /// The shape of the worst there is of a thing that should be mended, and how much there is.
+    pub(super) fn worst(&self, file: &str, has: impl Fn(&str) -> bool) -> Option<Wrong> {
+        let faults = self.faults_in(file, "").filter(|one| has(&one.path));
+        let faults = faults.map(|one| (shape(one.fault.severity), one.fault.is_error()));
+        let judged = self.judged_in(file, "").filter(|one| has(&one.path));
+        let judged = judged.filter(|one| one.sort.grade < rule::Grade::Could);
+        let all = faults.chain(judged.map(|one| (graded(one.sort.grade), false)));
+        all.map(|(shape, refused)| Wrong { shape, count: 1, refused }).reduce(Wrong::and)
+    }
+}
+
+/// How much is to be mended somewhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrong {
+    /// The shape of the worst.
+    pub(super) shape: &'static str,
+    pub(super) count: usize,
+    /// Whether the handbook is refused for something of it.
+    pub(super) refused: bool,
+}
+
+impl Wrong {
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            shape: if other.shape == REFUSED { REFUSED } else { self.shape },
+            count: self.count + other.count,
+            refused: self.refused || other.refused,
+        }
     }
 }
 

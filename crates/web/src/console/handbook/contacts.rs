@@ -5,6 +5,7 @@ use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::EngineError;
+use model::handbook::Handbook;
 use model::handbook::people::ContactCard;
 use model::value::{Day, Key};
 
@@ -61,9 +62,14 @@ pub(crate) async fn save(signed: Signed, Path(key): Path<String>, sent: Sent) ->
     }
 }
 
-/// How many people of the handbook in force nobody can reach.
-pub(super) async fn missing(signed: &Signed) -> Result<usize, EngineError> {
-    Ok(rows(signed, None).await?.iter().filter(|row| row.missing).count())
+/// How many people of a handbook nobody can reach.
+pub(super) fn missing(handbook: &Handbook, cards: &[ContactCard]) -> usize {
+    let keys = handbook.people.keys().chain(handbook.partners.keys());
+    keys.filter(|key| is_missing(cards.iter().find(|card| card.key == **key))).count()
+}
+
+fn is_missing(card: Option<&ContactCard>) -> bool {
+    card.is_none_or(|card| card.email.is_none() && card.phone.is_none())
 }
 
 async fn page(signed: &Signed, done: bool, wrong: Option<&ContactCard>) -> Response {
@@ -101,7 +107,7 @@ async fn rows(signed: &Signed, typed: Option<&ContactCard>) -> Result<Vec<Row>, 
             mail_on: text(|card| card.email_verified.map(|day| day.to_string())),
             phone: text(|card| card.phone.clone()),
             phone_on: text(|card| card.phone_verified.map(|day| day.to_string())),
-            missing: known.is_none_or(|card| card.email.is_none() && card.phone.is_none()),
+            missing: is_missing(known),
         }
     };
     Ok(people.chain(partners).map(row).collect())

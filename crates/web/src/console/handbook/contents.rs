@@ -3,7 +3,6 @@
 use model::handbook::shape::{DOCUMENTS, Name};
 
 use super::book::Book;
-use super::finding::shape;
 use super::spot::Spot;
 use super::summary::Summary;
 use super::{part, text};
@@ -33,8 +32,6 @@ fn front(spot: &Spot, book: &Book) -> Summary {
         .map_or(("", ""), |document| (document.title.get(language), document.about.get(language)));
     let own =
         |path: &str| Spot::around(&spot.file, path).is_some_and(|(around, _)| around == *spot);
-    let wrong: Vec<_> = book.faults_in(&spot.file, "").filter(|one| own(&one.path)).collect();
-    let worst = wrong.iter().map(|one| one.fault.severity).min();
     Summary {
         href: spot.href(),
         title,
@@ -42,6 +39,6 @@ fn front(spot: &Spot, book: &Book) -> Summary {
         count: None,
         need: true,
         worst: None,
-        wrong: worst.map(|worst| (shape(worst), wrong.len())),
+        wrong: book.worst(&spot.file, own),
     }
 }

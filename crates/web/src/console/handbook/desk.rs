@@ -62,7 +62,7 @@ impl Desk {
             Some(opened) if opened.draft.revision > 0 => Ok(Self::of(signed, opened)),
             _ => {
                 let files = signed.engine.newest_handbook().await?.1;
-                Ok(Self { book: Book::read(files, signed.language()), draft: None })
+                Ok(Self { book: Self::book(signed, files), draft: None })
             }
         }
     }
@@ -101,7 +101,11 @@ impl Desk {
     }
 
     fn of(signed: &Signed, opened: Opened) -> Self {
-        Self { book: Book::read(opened.files, signed.language()), draft: Some(opened.draft) }
+        Self { book: Self::book(signed, opened.files), draft: Some(opened.draft) }
+    }
+
+    fn book(signed: &Signed, files: Files) -> Book {
+        Book::read(files, signed.language(), signed.engine.now(), None)
     }
 
     pub(super) fn bar(&self, signed: &Signed) -> Bar {

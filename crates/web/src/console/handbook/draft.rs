@@ -9,7 +9,7 @@ use engine::handbook::draft::Opened;
 use model::handbook::Files;
 use model::handbook::draft::{Stage, approval, may_approve};
 use model::handbook::merge::Conflict;
-use model::handbook::people::Role;
+use model::handbook::people::{ContactCard, Role};
 use model::permission::Permission;
 use model::value::PublicId;
 
@@ -17,7 +17,7 @@ use super::book::Book;
 use super::compare::difference;
 use super::contents::parts;
 use super::desk::{href, own};
-use super::gap::{Grade, grades};
+use super::gap::{Gap, Grade, compare, gaps, grades};
 use super::next::{Step, next};
 use super::summary::Summary;
 use crate::console::account::zone;
@@ -57,10 +57,19 @@ struct Page {
     mine: bool,
     found: usize,
     grades: Vec<Grade>,
+    /// What is found otherwise than in the version in force, where there is one.
+    turn: Option<Turn>,
     parts: Vec<Summary>,
     unreachable: Option<usize>,
     /// What is different from the version that it comes from, where it comes from one.
     difference: Option<String>,
+}
+
+/// What is found in a draft otherwise than in the version in force.
+struct Turn {
+    since: String,
+    /// What is new and what is gone, each with its heading, where there is any.
+    lists: Vec<(&'static str, Vec<Gap>)>,
 }
 
 /// A draft with all that decides what can be done with it.
@@ -68,7 +77,10 @@ struct Scene {
     opened: Opened,
     /// The texts that it is compared with.
     before: Files,
-    newest: Option<u32>,
+    /// The version in force, with its texts.
+    newest: Option<(u32, Files)>,
+    /// Names and addresses, for who may see them.
+    cards: Option<Vec<ContactCard>>,
     role: Option<Role>,
 }
 
@@ -129,16 +141,21 @@ async fn page(
 impl Scene {
     async fn of(signed: &Signed, opened: Opened) -> Result<Self, EngineError> {
         let engine = &signed.engine;
-        let newest = engine.newest_handbook_number().await?;
-        let before = match opened.draft.base {
-            Some(number) => engine.handbook_texts(number).await?.1,
-            None => Files::new(),
+        let texts = async |number: Option<u32>| match number {
+            Some(number) => Ok(Some((number, engine.handbook_texts(number).await?.1))),
+            None => Ok::<_, EngineError>(None),
         };
-        let role = match newest {
-            Some(number) => approval(&engine.handbook_version(number).await?.handbook).cloned(),
+        let newest = texts(engine.newest_handbook_number().await?).await?;
+        let before = texts(opened.draft.base).await?.map_or_else(Files::new, |(_, files)| files);
+        let role = match &newest {
+            Some((number, _)) => {
+                approval(&engine.handbook_version(*number).await?.handbook).cloned()
+            }
             None => None,
         };
-        Ok(Self { opened, before, newest, role })
+        let sees = signed.may(Permission::SEES_ADDRESSES);
+        let cards = if sees { Some(engine.cards().await?) } else { None };
+        Ok(Self { opened, before, newest, cards, role })
     }
 
     fn page(
@@ -149,9 +166,11 @@ impl Scene {
         conflicts: Vec<Conflict>,
     ) -> Page {
         let language = signed.language();
-        let (words, say) = (language.words().handbook, language.words().drafts);
+        let say = language.words().drafts;
         let Opened { draft, files, wrote, .. } = &self.opened;
-        let book = Book::read(files.clone(), language);
+        let book = self.book(signed, files);
+        let mut found = gaps(&book);
+        let turn = self.turn(signed, &mut found);
         let mine = draft.author == signed.name();
         let open = draft.stage == Stage::Open && mine;
         let title = if mine { say.draft.to_owned() } else { (say.draft_of)(&draft.author) };
@@ -182,12 +201,29 @@ impl Scene {
             decides,
             take_back: draft.stage == Stage::Waiting && mine,
             mine: open,
-            found: book.faults.len(),
-            grades: grades(&book, &[], language),
+            found: found.len(),
+            grades: grades(found, language),
+            turn,
             parts: parts(&book),
             unreachable: None,
-            difference: draft.base.map(|_| difference(words, &self.before, files)),
+            difference: draft.base.map(|_| difference(language, &self.before, files)),
         }
+    }
+
+    fn book(&self, signed: &Signed, files: &Files) -> Book {
+        let (language, now) = (signed.language(), signed.engine.now());
+        Book::read(files.clone(), language, now, self.cards.as_deref())
+    }
+
+    /// Marks what is found now and was not in the version in force; gives that, and what is gone.
+    fn turn(&self, signed: &Signed, found: &mut [Gap]) -> Option<Turn> {
+        let (number, files) = self.newest.as_ref()?;
+        let gone = compare(found, gaps(&self.book(signed, files)));
+        let new: Vec<Gap> = found.iter().filter(|gap| gap.fresh).cloned().collect();
+        let words = signed.language().words().drafts;
+        let lists = [(words.found_new, new), (words.found_gone, gone)];
+        let lists = lists.into_iter().filter(|(_, gaps)| !gaps.is_empty()).collect();
+        Some(Turn { since: (words.found_since)(*number), lists })
     }
 
     /// What the button that submits says to this person; nothing to whom it does not serve.
@@ -212,7 +248,8 @@ impl Scene {
         if let (Stage::Waiting, Some(role)) = (draft.stage, &self.role) {
             hints.push((words.waits_for)(role.title.get(language)));
         }
-        if let (true, Some(newest)) = (self.newest != draft.base, self.newest) {
+        let newest = self.newest.as_ref().map(|(number, _)| *number);
+        if let (true, Some(newest)) = (newest != draft.base, newest) {
             hints.push((words.moved)(newest));
         }
         let stuck = draft.stage == Stage::Open && !refused && self.submit(signed).is_none();

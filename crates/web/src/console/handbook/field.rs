@@ -6,7 +6,7 @@ use model::handbook::parse::catalogue;
 use model::handbook::shape::{Choice, Field, Kind, setting};
 use model::language::Handbook as Words;
 
-use super::book::{Book, Placed};
+use super::book::{Book, Placed, is_in};
 use super::finding::Finding;
 use super::spot::Spot;
 use super::value::{
@@ -77,7 +77,11 @@ impl Maker<'_> {
         }
         let exact = |one: &&Placed| is_leaf || is_localized(kind) || one.path == full;
         let found = self.book.faults_in(&self.spot.file, &full).filter(exact);
-        found.map(|one| self.book.said(one)).collect()
+        let found = found.map(|one| self.book.said(one));
+        let own = is_leaf || is_localized(kind);
+        let judged = self.book.judged_in(&self.spot.file, &full);
+        let judged = judged.filter(|one| own || one.path == full);
+        found.chain(judged.map(|one| Finding::judged(one, self.book.language))).collect()
     }
 
     fn control(&self, kind: Kind, name: &str, held: &[String], need: bool) -> Control {
@@ -138,7 +142,9 @@ impl Maker<'_> {
             Kind::Members { words, nouns } => Control::Boxes(self.members(words, nouns, held)),
             Kind::Table(fields) => {
                 let full = self.spot.inside(name);
-                let closed = !need && self.book.value(&self.spot.file, &full).is_none();
+                let to_mend = self.book.worst(&self.spot.file, |one| is_in(one, &full)).is_some();
+                let stands = self.book.value(&self.spot.file, &full).is_some();
+                let closed = !(need || stands || to_mend);
                 Control::Group { fields: self.fields(&all(fields), name), closed }
             }
             Kind::List(fields) => self.items(fields, name, false),
@@ -180,7 +186,7 @@ impl Maker<'_> {
             let path = format!("{name}.{member}");
             let full = self.spot.inside(&path);
             let title = self.book.title(&self.spot.file, &full);
-            let faulty = self.book.faults_in(&self.spot.file, &full).next().is_some();
+            let faulty = self.book.worst(&self.spot.file, |one| is_in(one, &full)).is_some();
             let open = faulty || title.is_none();
             let head = match title {
                 Some(title) if !named => format!("{}. {title}", at + 1),

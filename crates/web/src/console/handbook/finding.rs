@@ -13,6 +13,8 @@ pub(super) struct Finding {
     pub(super) help: String,
     /// Whether it is said in English whatever the reader speaks.
     pub(super) foreign: bool,
+    /// Whether the handbook is refused for it.
+    refused: bool,
 }
 
 impl Finding {
@@ -23,6 +25,7 @@ impl Finding {
             what: sentence(&fault.what),
             help: sentence(&fault.help),
             foreign: true,
+            refused: fault.is_error(),
         }
     }
 
@@ -33,6 +36,7 @@ impl Finding {
             what: found.what(language),
             help: found.help(language),
             foreign: false,
+            refused: false,
         }
     }
 
@@ -45,12 +49,12 @@ impl Finding {
 
     /// Whether the handbook is refused for it.
     pub(super) fn is_grave(&self) -> bool {
-        self.shape == shape(Severity::Error)
+        self.refused
     }
 
     /// What the form itself found, in the reader's language.
     pub(super) fn said(what: String) -> Self {
-        Self { shape: shape(Severity::Error), what, help: String::new(), foreign: false }
+        Self { shape: REFUSED, what, help: String::new(), foreign: false, refused: true }
     }
 }
 

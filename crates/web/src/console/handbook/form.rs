@@ -135,6 +135,8 @@ fn page(signed: &Signed, desk: &Desk, spot: &Spot, saved: bool, hint: Option<Str
     // What is wrong with the thing and stands at none of its fields.
     let whole = |path: &str| path == spot.path && !spot.path.is_empty() || path.is_empty() && each;
     let wrong = book.faults_in(&spot.file, &spot.path).filter(|one| whole(&one.path));
+    let judged = book.judged_in(&spot.file, &spot.path).filter(|one| whole(&one.path));
+    let judged = judged.map(|one| Finding::judged(one, language));
     let may = signed.may(Permission::Writer);
     let part = part::of(spot);
     let page = Page {
@@ -142,7 +144,7 @@ fn page(signed: &Signed, desk: &Desk, spot: &Spot, saved: bool, hint: Option<Str
         bar: desk.bar(signed).below(part.map(|part| (part.href(), part.title.get(language)))),
         about: part.as_ref().map_or(document.about, |part| part.about).get(language),
         href: spot.href(),
-        wrong: wrong.map(|one| book.said(one)).collect(),
+        wrong: wrong.map(|one| book.said(one)).chain(judged).collect(),
         fields: maker.fields(&fields, ""),
         key: part.and_then(|part| part.noun()).map(|_| spot.key().to_owned()),
         removable: part.is_some(),

@@ -3,7 +3,6 @@
 
 use super::book::Book;
 use super::contents::parts;
-use super::finding::REFUSED;
 use super::summary::Summary;
 
 /// One step, for the light.
@@ -28,9 +27,9 @@ pub(super) fn next(book: &Book, refused: bool) -> Option<Step> {
         let (head, lede) = ((words.next)(part.title), part.about.to_owned());
         return Some(Step { head, lede, href: part.href.clone(), label });
     }
-    let is_broken = |part: &&Summary| part.wrong.is_some_and(|(shape, _)| shape == REFUSED);
+    let is_broken = |part: &&Summary| part.wrong.is_some_and(|wrong| wrong.refused);
     let part = parts.iter().find(is_broken)?;
-    let count = part.wrong.map_or(0, |(_, count)| count);
+    let count = part.wrong.map_or(0, |wrong| wrong.count);
     let (head, lede) = ((words.next)(part.title), (words.mend_lede)(count));
     let href = part.worst.clone().unwrap_or_else(|| part.href.clone());
     Some(Step { head, lede, href, label })

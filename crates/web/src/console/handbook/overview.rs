@@ -7,16 +7,16 @@ use axum::response::Response;
 use engine::EngineError;
 use engine::handbook::draft::Draft;
 use model::handbook::draft::Stage;
-use model::handbook::finding::{self as rule, findings};
+use model::handbook::finding as rule;
 use model::handbook::plan::Plan;
-use model::language::{Language, Zone};
+use model::language::Zone;
 use model::permission::Permission;
 use model::value::Span;
 
 use super::book::Book;
 use super::contents::parts;
 use super::finding::{HINTED, REFUSED, graded, shape};
-use super::gap::{Gap, Grade, grades};
+use super::gap::{Gap, Grade, gaps, grades};
 use super::proof::{Proof, proofs};
 use super::spot::Spot;
 use super::summary::Summary;
@@ -78,17 +78,15 @@ async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
     let words = language.words();
     let (version, files) = engine.newest_handbook().await?;
     let handbook = engine.handbook_version(version.number).await?.handbook;
-    let book = Book::read(files, language);
     let sees = signed.may(Permission::SEES_ADDRESSES);
     // What is found of contacts names people.
     let cards = if sees { Some(engine.cards().await?) } else { None };
     let today = handbook.zone.day(engine.now());
-    let judged = findings(&handbook, cards.as_deref(), today);
-    let grades = grades(&book, &judged, language);
+    let book = Book::read(files, language, engine.now(), cards.as_deref());
+    let grades = grades(gaps(&book), language);
     let worst = grades.first().and_then(|grade| grade.findings.first());
     let when = handbook.zone.moment(version.created_at, engine.now(), language);
-    let plans = handbook.plans.values().map(|plan| row(plan, &book, &judged, language));
-    let unreachable = if sees { Some(contacts::missing(signed).await?) } else { None };
+    let plans = handbook.plans.values().map(|plan| row(plan, &book));
     Ok(Overview {
         shell: signed.shell().at(Area::Handbook, words.handbook.head),
         number: version.number,
@@ -102,7 +100,7 @@ async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
         grades,
         proofs: proofs(&handbook, today, language),
         parts: parts(&book),
-        unreachable,
+        unreachable: cards.map(|cards| contacts::missing(&handbook, &cards)),
     })
 }
 
@@ -126,13 +124,14 @@ async fn drafts(signed: &Signed) -> Result<Vec<DraftRow>, EngineError> {
     Ok(drafts.map(row).collect())
 }
 
-fn row(plan: &Plan, book: &Book, judged: &[rule::Finding], language: Language) -> Row {
+fn row(plan: &Plan, book: &Book) -> Row {
+    let language = book.language;
     let words = language.words();
     let own = [format!("plans/{}.toml", plan.key), format!("texts/{}/", plan.key)];
     let is_own = |file: &str| own.iter().any(|own| file.starts_with(own));
     let faults = book.faults.iter().map(|one| &one.fault).filter(|fault| is_own(&fault.file));
-    let judged =
-        judged.iter().filter(|one| is_own(&one.file) && one.sort.grade < rule::Grade::Could);
+    let judged = book.judged.iter().filter(|one| is_own(&one.file));
+    let judged = judged.filter(|one| one.sort.grade < rule::Grade::Could);
     let shapes = faults.map(|fault| shape(fault.severity));
     let shapes: Vec<&str> = shapes.chain(judged.map(|one| graded(one.sort.grade))).collect();
     let (shape, state) = match &shapes[..] {

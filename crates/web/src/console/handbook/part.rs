@@ -11,9 +11,9 @@ use model::language::Language;
 use model::permission::Permission;
 use model::value::Key;
 
-use super::book::Book;
+use super::book::{Book, Wrong, is_in};
 use super::desk::{Bar, Desk};
-use super::finding::{REFUSED, shape};
+use super::finding::Finding;
 use super::spot::Spot;
 use super::start::Starter;
 use super::summary::Summary;
@@ -44,8 +44,7 @@ pub(super) struct Row {
     href: String,
     title: String,
     key: String,
-    /// The grade of the worst that is wrong with it, and how much it is.
-    wrong: Option<(&'static str, usize)>,
+    wrong: Option<Wrong>,
 }
 
 #[derive(Template)]
@@ -54,6 +53,7 @@ struct Page {
     shell: Shell,
     bar: Bar,
     about: &'static str,
+    wrong: Vec<Finding>,
     rows: Vec<Row>,
     href: String,
     hint: Option<String>,
@@ -100,6 +100,15 @@ fn of_field(document: &Document, field: &Field) -> Option<Part> {
     Some(Part { name, file, title, about, fields, noun, need, key })
 }
 
+/// The part whose list as a whole stands at this path of a file, and no thing of it in particular.
+pub(super) fn listed(file: &str, path: &str) -> Option<Part> {
+    let has_form = Spot::new(file, "").fields().is_some_and(|fields| !fields.is_empty());
+    let is_whole = |name: &str| path == name || path.is_empty() && !has_form;
+    all()
+        .into_iter()
+        .find(|part| matches!(part.file, Name::Fixed(own) if own == file) && is_whole(part.name))
+}
+
 /// The part to which this thing belongs.
 pub(super) fn of(spot: &Spot) -> Option<Part> {
     let first = spot.path.split('.').next().unwrap_or_default();
@@ -133,6 +142,16 @@ impl Part {
         }
     }
 
+    /// What is wrong with the list as a whole.
+    fn wrong(&self, book: &Book) -> Vec<Finding> {
+        let Name::Fixed(file) = self.file else { return Vec::new() };
+        let whole = |path: &str| listed(file, path).is_some_and(|part| part.name == self.name);
+        let faults = book.faults_in(file, "").filter(|one| whole(&one.path));
+        let judged = book.judged_in(file, "").filter(|one| whole(&one.path));
+        let faults = faults.map(|one| book.said(one));
+        faults.chain(judged.map(|one| Finding::judged(one, book.language))).collect()
+    }
+
     fn rows(&self, book: &Book) -> Vec<Row> {
         let row = |spot: Spot| {
             let key = match self.key {
@@ -143,7 +162,7 @@ impl Part {
             Row {
                 href: spot.href(),
                 title: book.title(&spot.file, &spot.path).unwrap_or_else(|| key.clone()),
-                wrong: worst(book, &spot),
+                wrong: book.worst(&spot.file, |path| is_in(path, &spot.path)),
                 key,
             }
         };
@@ -153,9 +172,7 @@ impl Part {
     /// The part as an overview shows it.
     pub(super) fn summary(&self, book: &Book) -> Summary {
         let rows = self.rows(book);
-        let refused = |row: &&Row| row.wrong.is_some_and(|(shape, _)| shape == REFUSED);
-        let wrong: Vec<_> = rows.iter().filter_map(|row| row.wrong).collect();
-        let shape = wrong.iter().map(|(shape, _)| *shape).max_by_key(|shape| *shape == REFUSED);
+        let refused = |row: &&Row| row.wrong.is_some_and(|wrong| wrong.refused);
         Summary {
             href: self.href(),
             title: self.title.get(book.language),
@@ -163,16 +180,9 @@ impl Part {
             count: Some(rows.len()),
             need: self.need,
             worst: rows.iter().find(refused).map(|row| row.href.clone()),
-            wrong: shape.map(|shape| (shape, wrong.iter().map(|(_, count)| count).sum())),
+            wrong: rows.iter().filter_map(|row| row.wrong).reduce(Wrong::and),
         }
     }
-}
-
-/// The grade of the worst that is wrong with a thing, and how much it is.
-fn worst(book: &Book, spot: &Spot) -> Option<(&'static str, usize)> {
-    let found: Vec<_> = book.faults_in(&spot.file, &spot.path).collect();
-    let worst = found.iter().map(|one| one.fault.severity).min()?;
-    Some((shape(worst), found.len()))
 }
 
 /// The list of a part.
@@ -238,6 +248,7 @@ fn page(signed: &Signed, desk: &Desk, part: &Part, hint: Option<String>, typed: 
         shell: signed.shell().at(Area::Handbook, part.title.get(language)),
         bar: desk.bar(signed),
         about: part.about.get(language),
+        wrong: part.wrong(&desk.book),
         rows: part.rows(&desk.book),
         href: part.href(),
         typed: typed.to_owned(),

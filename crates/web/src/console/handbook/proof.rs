@@ -1,6 +1,7 @@
 //! When ways, plans, partners and backups were last proven, the oldest first.
 
 use model::handbook::Handbook;
+use model::handbook::finding::Age;
 use model::language::{Handbook as Words, Language};
 use model::value::{Day, Span};
 
@@ -84,17 +85,14 @@ pub(super) fn proofs(handbook: &Handbook, today: Day, language: Language) -> Vec
 }
 
 fn proof(asked: Asked<'_>, today: Day, words: &Words) -> Proof {
-    let allowed = i64::try_from(asked.rhythm.as_days()).unwrap_or(i64::MAX).max(1);
     let (href, title) = (asked.spot.href(), asked.title.to_owned());
     let how = asked.how;
-    let Some(proven) = asked.proven else {
+    let Some(age) = Age::of(asked.proven, asked.rhythm, today) else {
         let (said, label) = (words.never.to_owned(), words.never.to_owned());
         let (so, over, used, order) = (None, true, None, i64::MIN);
         return Proof { href, shape: HINTED, title, how, said, so, over, used, label, order };
     };
-    let days = today.days_after(proven).max(0);
-    let left = allowed - days;
-    let over = left < 0;
+    let (days, left, over) = (age.days.max(0), age.left(), age.is_over());
     Proof {
         href,
         shape: if over { REFUSED } else { "operational" },
@@ -103,8 +101,8 @@ fn proof(asked: Asked<'_>, today: Day, words: &Words) -> Proof {
         said: (words.ago)(days),
         so: Some(if over { (words.too_old)(-left) } else { (words.still_good)(left) }),
         over,
-        used: Some((days * 100 / allowed).min(100)),
-        label: (words.days_of)(days, allowed),
+        used: Some((days * 100 / age.allowed.max(1)).min(100)),
+        label: (words.days_of)(days, age.allowed),
         order: left,
     }
 }

@@ -1,5 +1,7 @@
 //! A part of the handbook as overviews show it.
 
+use super::book::Wrong;
+
 /// A part with how much there is of it.
 pub(super) struct Summary {
     pub(super) href: String,
@@ -9,7 +11,7 @@ pub(super) struct Summary {
     pub(super) count: Option<usize>,
     /// Whether there must be something.
     pub(super) need: bool,
-    pub(super) wrong: Option<(&'static str, usize)>,
+    pub(super) wrong: Option<Wrong>,
     /// The first thing that must be mended.
     pub(super) worst: Option<String>,
 }

@@ -8,13 +8,13 @@ use axum::Json;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use model::handbook::Noun;
 use model::handbook::edit::Edit;
+use model::handbook::{Noun, Severity};
 use model::language::Language;
 use model::notice::{HOLES, Kind};
 use model::permission::Permission;
 
-use super::book::Book;
+use super::book::{Book, Wrong};
 use super::desk::{Bar, Desk};
 use super::finding::{Finding, shape};
 use super::sheet::{DEFAULT, PAGES, Sheet, href};
@@ -98,7 +98,11 @@ pub(super) fn summary(book: &Book) -> Summary {
         count: Some(book.files.keys().filter(|file| is_text(file)).count()),
         need: true,
         worst: wrong.iter().find(|one| one.fault.is_error()).and_then(|one| href(&one.fault.file)),
-        wrong: worst.map(|worst| (shape(worst), wrong.len())),
+        wrong: worst.map(|worst| Wrong {
+            shape: shape(worst),
+            count: wrong.len(),
+            refused: worst == Severity::Error,
+        }),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Of the handbook as a whole, of plans and of duties.
 
-use super::{Grade, Sort, sorts};
+use super::{Grade, Said, Sort, sorts};
 
 sorts! { BOOK:
     NO_OWNER "document.owner" Should

@@ -1,6 +1,6 @@
 //! Of people, roles, alarm chains, rotas and partners.
 
-use super::{Grade, Sort, sorts};
+use super::{Grade, Said, Sort, sorts};
 
 sorts! { PERSON:
     NO_DEPUTY "role.deputy" Must

@@ -1,6 +1,6 @@
 //! Of components, places, and what goes down together.
 
-use super::{Grade, Sort, sorts};
+use super::{Grade, Said, Sort, sorts};
 
 sorts! { THING:
     NO_TIMES "component.times" Should

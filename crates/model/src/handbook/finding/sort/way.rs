@@ -1,6 +1,6 @@
 //! Of channels and audiences.
 
-use super::{Grade, Sort, sorts};
+use super::{Grade, Said, Sort, sorts};
 
 sorts! { WAY:
     NO_CHANNEL_TEST "channel.never-tested" Should
@@ -19,6 +19,10 @@ sorts! { WAY:
         ["Bei „{0}“ steht nicht, wo der Dienst dahinter läuft.", "“{0}” does not say where the service behind it runs."]
         ["Tragen Sie den Ort ein.", "Write down the place."]
         ["Nur so ist zu sehen, ob er mit ausfällt.", "Only so can be seen whether it goes down, too."];
+    FALL_BACK_FATE "fate.fall-back" Should
+        ["„{0}“ springt für „{1}“ ein, fällt aber mit „{2}“ zugleich aus.", "“{0}” steps in for “{1}”, but goes down together with it when “{2}” does."]
+        ["Lassen Sie einen Weg einspringen, der woanders läuft.", "Let a channel step in that runs elsewhere."]
+        ["Was mit dem ersten Weg ausfällt, ersetzt ihn nicht.", "What goes down with the first channel does not replace it."];
     NO_FALL_BACK "audience.one-way" Should
         ["„{0}“ ist nur über „{1}“ zu erreichen, und nichts springt dafür ein.", "“{0}” can be reached only over “{1}”, and nothing steps in for it."]
         ["Fügen Sie einen zweiten Weg hinzu, oder sagen Sie, was einspringt (falls_back).", "Add a second channel, or say what steps in (falls_back)."]
