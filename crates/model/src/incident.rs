@@ -24,6 +24,7 @@ mod event;
 mod open;
 mod proposal;
 mod publish;
+mod report;
 mod route;
 mod second;
 mod so_far;
@@ -46,6 +47,7 @@ pub use event::{
 pub use open::{Opening, open};
 pub use proposal::{Proposal, Writing};
 pub use publish::{fill, fill_as_of, promise_for};
+pub use report::report;
 pub use route::{Route, route};
 pub use second::Proposed;
 pub use so_far::{alone, so_far};

@@ -15,8 +15,8 @@ mod words;
 
 pub use when::Zone;
 pub use words::{
-    Drafts, Handbook, Hook, Misfits, Print, Reach, Room, StateWords, Subscription, Team, Ways,
-    Words, list,
+    Drafts, Guest, Handbook, Hook, Misfits, Print, Reach, Report, Room, StateWords, Subscription,
+    Team, Ways, Words, list,
 };
 
 /// A language that the program can speak: `de`, `en`.

@@ -2,10 +2,12 @@
 
 mod console;
 mod draft;
+mod guest;
 mod handbook;
 mod hook;
 mod print;
 mod reach;
+mod report;
 mod room;
 mod rubric;
 mod short;
@@ -281,5 +283,7 @@ pub(super) static WORDS: Words = Words {
     ways: &way::WAYS,
     room: &room::ROOM,
     team: &team::TEAM,
+    guest: &guest::GUEST,
+    report: &report::REPORT,
     rubric: rubric::RUBRIC,
 };

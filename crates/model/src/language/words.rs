@@ -1,10 +1,12 @@
 mod console;
 mod draft;
+mod guest;
 mod handbook;
 mod hook;
 mod page;
 mod print;
 mod reach;
+mod report;
 mod room;
 mod rubric;
 mod short;
@@ -14,6 +16,7 @@ mod way;
 
 pub(crate) use console::{Console, Levels, Permissions};
 pub use draft::Drafts;
+pub use guest::Guest;
 pub(crate) use handbook::FileWords;
 pub use handbook::{Handbook, Misfits};
 pub use hook::Hook;
@@ -21,6 +24,7 @@ pub(crate) use page::Page;
 pub use print::Print;
 pub(crate) use print::{PrintControl, PrintDuty};
 pub use reach::Reach;
+pub use report::Report;
 pub use room::Room;
 pub(crate) use room::{Editor, Told};
 pub(crate) use rubric::Rubric;
@@ -90,6 +94,10 @@ pub struct Words {
     pub room: &'static Room,
     /// People, steps, partners and duties.
     pub team: &'static Team,
+    /// Those who come by a link.
+    pub guest: &'static Guest,
+    /// A report that is prepared.
+    pub report: &'static Report,
     /// Words of the rubric by which a notice is judged.
     pub rubric: Rubric,
 }

@@ -1,0 +1,27 @@
+use crate::language::words::Report;
+
+pub(super) const REPORT: Report = Report {
+    to: "An",
+    law: "Nach",
+    from: "Von",
+    number: "Unser Zeichen",
+    happened: "Was geschehen ist",
+    what: "Störung",
+    since: "Beginn",
+    noticed: "Bemerkt",
+    aware: "Kenntnis",
+    level: "Stufe",
+    parts: "Betroffen",
+    situation: "Lage",
+    ended: "Ende",
+    expected: "Voraussichtliches Ende",
+    goes_on: "dauert an",
+    done: "Was wir getan haben",
+    nothing_done: "Noch ist kein Schritt abgehakt.",
+    partner: |name| format!("{name} gerufen"),
+    told: "Was wir den Betroffenen gesagt haben",
+    nothing_told: "Noch nichts.",
+    before: "Was wir früher gemeldet haben",
+    must: "Was diese Meldung enthalten muss",
+    open: "(bitte ergänzen)",
+};

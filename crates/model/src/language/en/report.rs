@@ -1,0 +1,27 @@
+use crate::language::words::Report;
+
+pub(super) const REPORT: Report = Report {
+    to: "To",
+    law: "By",
+    from: "From",
+    number: "Our number",
+    happened: "What happened",
+    what: "Incident",
+    since: "Beginning",
+    noticed: "Noticed",
+    aware: "Aware",
+    level: "Level",
+    parts: "Concerned",
+    situation: "Situation",
+    ended: "End",
+    expected: "Expected end",
+    goes_on: "goes on",
+    done: "What we have done",
+    nothing_done: "No step has been ticked off yet.",
+    partner: |name| format!("{name} called in"),
+    told: "What we have told those concerned",
+    nothing_told: "Nothing yet.",
+    before: "What we reported before",
+    must: "What this report must say",
+    open: "(please fill in)",
+};
