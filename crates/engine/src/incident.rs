@@ -14,14 +14,18 @@ use crate::{Engine, EngineError};
 mod alert;
 mod declare;
 mod desk;
+mod guest;
 mod listing;
 mod record;
 mod summon;
+mod wanted;
 
 pub use declare::Declaration;
 pub use desk::DeskView;
+pub use guest::GuestView;
 pub use listing::{Listed, Which};
 pub(crate) use record::{STAFF, told, ways};
+pub use wanted::Wanted;
 
 /// How often a command is decided anew when others change the incident at the same time.
 const TRIES: usize = 8;

@@ -8,6 +8,7 @@ mod embed;
 mod feed;
 pub(crate) mod form;
 mod front;
+pub(crate) mod guest;
 mod hero;
 pub(crate) mod intake;
 mod layout;

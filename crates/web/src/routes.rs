@@ -16,7 +16,7 @@ use crate::console::handbook::draft::decide;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
-use crate::page::{Cache, Page, form, intake, serve, subscription};
+use crate::page::{Cache, Page, form, guest, intake, serve, subscription};
 use crate::rate::{Clock, Limiter};
 use crate::{console, shield};
 
@@ -59,6 +59,9 @@ pub const ROUTES: &[Route] = &[
     write("/choices/{token}", || post(subscription::choose)),
     look("/act/{token}", || get(form::look)),
     write("/act/{token}", || post(form::act)),
+    write("/act/{token}/answer", || post(form::answer::answer)),
+    look("/guest/{token}", || get(guest::look)),
+    write("/guest/{token}", || post(guest::answer)),
     look("/leave/{token}", || get(form::leave_look)),
     leave("/leave/{token}", || post(form::leave)),
     beat("/beat/{monitor}/{token}", || post(form::beat)),

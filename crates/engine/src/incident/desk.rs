@@ -55,7 +55,7 @@ impl Engine {
         self.desk_view(&id).await
     }
 
-    fn desk_link(&self, token: &str) -> Result<(PublicId, Actor), EngineError> {
+    pub(super) fn desk_link(&self, token: &str) -> Result<(PublicId, Actor), EngineError> {
         match Link::read(token, &self.keys)? {
             Link::Act { incident, by } => Ok((incident, by)),
             _ => Err(EngineError::BadLink),

@@ -227,7 +227,8 @@ fn open_ways(calling: &Calling, rung: &Rung, reachable: Option<&Reachable>) -> V
 }
 
 pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
-    if !desk.incident.calling(call).is_open() {
+    // Late is better than never: an answer counts also after all had been asked.
+    if desk.incident.calling(call).answered.is_some() {
         return Ok(vec![]);
     }
     match call {
@@ -240,7 +241,7 @@ pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused
 pub(super) fn decline(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
     let who = callee(desk.by).ok_or(Refused::NotAsked)?;
     let calling = desk.incident.calling(call);
-    if !calling.is_open() || !calling.has_asked(&who) {
+    if calling.answered.is_some() || !calling.has_asked(&who) {
         return Err(Refused::NotAsked);
     }
     if calling.declined.contains(&who) {

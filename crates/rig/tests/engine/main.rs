@@ -33,3 +33,4 @@ mod order;
 mod reach;
 mod relay;
 mod switch;
+mod team;

@@ -15,6 +15,7 @@ use super::serve::{House, to, wished};
 use super::site::Site;
 use crate::desk::{Act, DeskError, DeskView, LeaveView};
 
+pub(crate) mod answer;
 mod desk;
 
 #[derive(Template)]
@@ -51,11 +52,17 @@ pub(crate) async fn look(
     headers: HeaderMap,
 ) -> Response {
     let site = house.page.current();
-    let done = query.as_deref() == Some("done");
     match house.desk.look(&token).await {
         Ok(view) => {
-            let hint = done.then_some(view.language.words().page.desk_done);
-            desk_page(&site, &token, &view, hint, StatusCode::OK)
+            let words = view.language.words();
+            let hint = match query.as_deref() {
+                Some("done") => Some(words.page.desk_done),
+                Some("yes") => Some(words.guest.thanks),
+                Some("no") => Some(words.guest.no_matter),
+                Some("late") => Some(words.guest.too_late),
+                _ => None,
+            };
+            desk_page(&house, &token, &view, hint, StatusCode::OK).await
         }
         Err(error) => failed(&site, &headers, &error),
     }
@@ -166,20 +173,21 @@ async fn again(
 ) -> Response {
     let site = house.page.current();
     match house.desk.look(token).await {
-        Ok(view) => desk_page(&site, token, &view, Some(hint(view.language)), status),
+        Ok(view) => desk_page(house, token, &view, Some(hint(view.language)), status).await,
         Err(error) => failed(&site, headers, &error),
     }
 }
 
-fn desk_page(
-    site: &Site,
+async fn desk_page(
+    house: &House,
     token: &str,
     view: &DeskView,
     hint: Option<&'static str>,
     status: StatusCode,
 ) -> Response {
     let path = format!("/act/{}", escaped(token));
-    show(status, desk::html(site, path, view, hint))
+    let wanted = answer::wanted(house, token).await;
+    show(status, desk::html(&house.page.current(), path, view, &wanted, hint))
 }
 
 pub(super) fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Response {

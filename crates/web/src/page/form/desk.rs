@@ -1,8 +1,10 @@
 //! The staff page: the notice as it will go out, what happens if nobody acts, and the buttons.
 
 use askama::Template;
+use engine::incident::Wanted;
 use model::language::Zone;
 
+use super::answer::Asked;
 use crate::desk::{Act, DeskView, Stage};
 use crate::page::layout::Frame;
 use crate::page::scene::{Fact, Said};
@@ -33,6 +35,7 @@ struct DeskPage {
     since: String,
     since_iso: String,
     hint: Option<&'static str>,
+    wanted: Vec<Asked>,
     stage: String,
     counts: bool,
     preview_head: &'static str,
@@ -41,11 +44,12 @@ struct DeskPage {
     veto: Option<&'static str>,
 }
 
-/// The page of a staff link, whose forms go to `path`.
+/// The page of a staff link, whose forms go to `path`, with what its person is asked for.
 pub(super) fn html(
     site: &Site,
     path: String,
     view: &DeskView,
+    wanted: &[Wanted],
     hint: Option<&'static str>,
 ) -> askama::Result<String> {
     let words = view.language.words();
@@ -77,6 +81,7 @@ pub(super) fn html(
         since: (page.since)(&zone.moment(view.since, view.now, view.language)),
         since_iso: zone.iso(view.since),
         hint,
+        wanted: wanted.iter().map(|one| Asked::of(one, view.language, &zone)).collect(),
         stage: stage(view, &zone),
         counts,
         preview_head: match &view.notice {
