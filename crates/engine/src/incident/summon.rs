@@ -18,6 +18,9 @@ use crate::body::{AlertBody, AlertWords};
 /// A message with the channels over which it goes.
 pub(super) type Summons = (AlertBody, Vec<Key>);
 
+/// What somebody is called for, and until when an answer is waited for.
+type Until<'a> = (&'a Call, Timestamp);
+
 /// The messages that these events, recorded together, ask for. Whoever is called for several things
 /// at once is written once.
 pub(super) fn summons(
@@ -27,7 +30,7 @@ pub(super) fn summons(
     events: &[Recorded],
 ) -> Vec<Summons> {
     let room = Room { handbook, incident, plan };
-    let mut asked: BTreeMap<(&Key, &[Key]), Vec<(&Call, Timestamp)>> = BTreeMap::new();
+    let mut asked: BTreeMap<(&Key, &[Key]), Vec<Until<'_>>> = BTreeMap::new();
     let mut summons = Vec::new();
     for recorded in events {
         match &recorded.event {
@@ -118,7 +121,7 @@ impl Room<'_> {
         role.map_or(key.as_str(), |role| role.title.get(language)).to_owned()
     }
 
-    fn asked(&self, who: &Key, calls: &[(&Call, Timestamp)]) -> AlertBody {
+    fn asked(&self, who: &Key, calls: &[Until<'_>]) -> AlertBody {
         // What waits is shown with it: who is woken can act at once.
         let held = self.incident.pending().and_then(|notice| match notice.phase {
             Phase::Waiting { publish_at } => Some((notice.number, publish_at)),

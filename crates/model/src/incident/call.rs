@@ -7,9 +7,11 @@
 use std::collections::BTreeSet;
 
 use crate::handbook::Handbook;
-use crate::handbook::people::Who;
-use crate::handbook::plan::Plan;
 use crate::value::{Key, Span, Timestamp};
+
+mod ladder;
+
+pub use ladder::{Rung, calls, ladder};
 
 use super::Incident;
 use super::act::{Reachable, Refused};
@@ -18,17 +20,6 @@ use super::event::{Actor, AidEvent, Call, CallEvent, Callee, Event};
 
 /// How long an answer is waited for where the chain does not say it.
 const WAIT: Span = Span::minutes(10);
-
-/// Somebody on a ladder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rung {
-    /// Who.
-    pub who: Callee,
-    /// Over which channels they are asked.
-    pub channels: Vec<Key>,
-    /// How long an answer is waited for.
-    pub wait: Span,
-}
 
 /// Where a call stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,59 +83,6 @@ impl Calling {
     fn has_asked_over(&self, who: &Callee, channel: &Key) -> bool {
         self.asked.iter().any(|one| one.who == *who && one.channels.contains(channel))
     }
-}
-
-/// What people are called for in this incident.
-#[must_use]
-pub fn calls(handbook: &Handbook, incident: &Incident) -> Vec<Call> {
-    let Some(plan) = handbook.plans.get(&incident.plan) else { return vec![] };
-    let chain = plan.alarm.iter().filter(|key| handbook.chains.contains_key(*key));
-    let roles = plan.policy.acknowledge_within.map(|_| plan.policy.alert.iter());
-    let roles = roles.into_iter().flatten().filter(|key| handbook.roles.contains_key(*key));
-    chain.cloned().map(Call::Chain).chain(roles.cloned().map(Call::Role)).collect()
-}
-
-/// Who is asked for this, in this order, when it begins at this moment. Whoever is on call is on
-/// call then.
-#[must_use]
-pub fn ladder(handbook: &Handbook, plan: &Plan, call: &Call, since: Timestamp) -> Vec<Rung> {
-    let ways = &plan.policy.alert_channels;
-    let person = |key: &Key, channels: &[Key], wait| Rung {
-        who: Callee::Person(key.clone()),
-        channels: channels.to_vec(),
-        wait,
-    };
-    let chain = match call {
-        Call::Role(key) => {
-            let wait = plan.policy.acknowledge_within.unwrap_or(WAIT);
-            let everybody = handbook.roles.get(key).into_iter().flat_map(|role| role.everybody());
-            return everybody.map(|one| person(one, ways, wait)).collect();
-        }
-        Call::Chain(key) => handbook.chains.get(key),
-    };
-    let mut rungs = Vec::new();
-    for rung in chain.into_iter().flat_map(|chain| &chain.rungs) {
-        let channels = if rung.channels.is_empty() { ways } else { &rung.channels };
-        let wait = rung.acknowledge_within.unwrap_or(WAIT);
-        match &rung.who {
-            Who::Person(key) => rungs.push(person(key, channels, wait)),
-            Who::Role(key) => {
-                let everybody = handbook.roles.get(key).into_iter().flat_map(|one| one.everybody());
-                rungs.extend(everybody.map(|one| person(one, channels, wait)));
-            }
-            Who::Rota(key) => {
-                let rota = handbook.rotas.get(key);
-                let on_call = rota.and_then(|rota| rota.on_call(since, &handbook.zone));
-                rungs.extend(on_call.map(|one| person(one, channels, wait)));
-            }
-            Who::Partner(key) => rungs.push(Rung {
-                who: Callee::Partner(key.clone()),
-                channels: channels.clone(),
-                wait,
-            }),
-        }
-    }
-    rungs
 }
 
 /// When somebody is to be asked next. While all is well again nobody is woken.
@@ -231,11 +169,10 @@ pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused
     if desk.incident.calling(call).answered.is_some() {
         return Ok(vec![]);
     }
-    match call {
-        Call::Role(role) => super::crew::take(desk, role),
-        Call::Chain(key) if !desk.handbook.chains.contains_key(key) => Err(Refused::NotAsked),
-        Call::Chain(_) => Ok(vec![Event::Call(CallEvent::Answered { call: call.clone() })]),
+    if !calls(desk.handbook, desk.incident).contains(call) {
+        return Err(Refused::NotAsked);
     }
+    Ok(vec![Event::Call(CallEvent::Answered { call: call.clone() })])
 }
 
 pub(super) fn decline(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {

@@ -1,0 +1,73 @@
+//! Who is called for what, and in which order.
+
+use super::WAIT;
+use crate::handbook::Handbook;
+use crate::handbook::people::Who;
+use crate::handbook::plan::Plan;
+use crate::incident::Incident;
+use crate::incident::event::{Call, Callee};
+use crate::value::{Key, Span, Timestamp};
+
+/// Somebody on a ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// Who.
+    pub who: Callee,
+    /// Over which channels they are asked.
+    pub channels: Vec<Key>,
+    /// How long an answer is waited for.
+    pub wait: Span,
+}
+
+/// What people are called for in this incident.
+#[must_use]
+pub fn calls(handbook: &Handbook, incident: &Incident) -> Vec<Call> {
+    let Some(plan) = handbook.plans.get(&incident.plan) else { return vec![] };
+    let chain = plan.alarm.iter().filter(|key| handbook.chains.contains_key(*key));
+    let roles = plan.policy.acknowledge_within.map(|_| plan.policy.alert.iter());
+    let roles = roles.into_iter().flatten().filter(|key| handbook.roles.contains_key(*key));
+    chain.cloned().map(Call::Chain).chain(roles.cloned().map(Call::Role)).collect()
+}
+
+/// Who is asked for this, in this order, when it begins at this moment. Whoever is on call is on
+/// call then.
+#[must_use]
+pub fn ladder(handbook: &Handbook, plan: &Plan, call: &Call, since: Timestamp) -> Vec<Rung> {
+    let ways = &plan.policy.alert_channels;
+    let person = |key: &Key, channels: &[Key], wait| Rung {
+        who: Callee::Person(key.clone()),
+        channels: channels.to_vec(),
+        wait,
+    };
+    let chain = match call {
+        Call::Role(key) => {
+            let wait = plan.policy.acknowledge_within.unwrap_or(WAIT);
+            let everybody = handbook.roles.get(key).into_iter().flat_map(|role| role.everybody());
+            return everybody.map(|one| person(one, ways, wait)).collect();
+        }
+        Call::Chain(key) => handbook.chains.get(key),
+    };
+    let mut rungs = Vec::new();
+    for rung in chain.into_iter().flat_map(|chain| &chain.rungs) {
+        let channels = if rung.channels.is_empty() { ways } else { &rung.channels };
+        let wait = rung.acknowledge_within.unwrap_or(WAIT);
+        match &rung.who {
+            Who::Person(key) => rungs.push(person(key, channels, wait)),
+            Who::Role(key) => {
+                let everybody = handbook.roles.get(key).into_iter().flat_map(|one| one.everybody());
+                rungs.extend(everybody.map(|one| person(one, channels, wait)));
+            }
+            Who::Rota(key) => {
+                let rota = handbook.rotas.get(key);
+                let on_call = rota.and_then(|rota| rota.on_call(since, &handbook.zone));
+                rungs.extend(on_call.map(|one| person(one, channels, wait)));
+            }
+            Who::Partner(key) => rungs.push(Rung {
+                who: Callee::Partner(key.clone()),
+                channels: channels.clone(),
+                wait,
+            }),
+        }
+    }
+    rungs
+}
