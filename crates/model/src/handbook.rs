@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::language::{Language, Localized, Zone};
 use crate::value::Key;
+use crate::words::OwnWord;
 
 pub mod archive;
 pub mod begin;
@@ -78,6 +79,8 @@ pub struct Handbook {
     pub rhythm: Rhythm,
     /// The one page for the wall.
     pub card: Option<Card>,
+    /// Words that visitors need not know, besides those that the program knows.
+    pub jargon: Vec<OwnWord>,
     /// Where that runs without which nobody hears of an outage.
     pub lifeline: Lifeline,
     /// People by reference.
@@ -123,6 +126,7 @@ impl Handbook {
             levels: BTreeMap::new(),
             rhythm: Rhythm::default(),
             card: None,
+            jargon: Vec::new(),
             lifeline: Lifeline::default(),
             people: BTreeMap::new(),
             roles: BTreeMap::new(),

@@ -22,9 +22,10 @@ mod syllable;
 mod thing;
 
 pub use figure::Figures;
-pub use jargon::Jargon;
+pub use jargon::{Jargon, OwnWord};
 pub use syllable::syllables;
 
+use jargon::Glossary;
 use lexicon::Lexicon;
 use reading::Reading;
 
@@ -200,9 +201,20 @@ impl Judgement {
 /// Judges a text as it was typed: plain or with the headings of a notice.
 #[must_use]
 pub fn judge(text: &str, language: Language, occasion: Occasion) -> Judgement {
+    judge_with(text, language, occasion, &[])
+}
+
+/// The same where a community has words of its own that it wants said in others.
+#[must_use]
+pub fn judge_with(
+    text: &str,
+    language: Language,
+    occasion: Occasion,
+    own: &[OwnWord],
+) -> Judgement {
     let reading = Reading::of(text, Lexicon::of(language), occasion);
     let figures = Figures::of(&reading.sentences, language);
-    let jargon = reading.jargon();
+    let jargon = reading.jargon(&Glossary::own(own, language));
     let finding = |item: Item| {
         if !item.applies(occasion) {
             return Finding { item, holds: None, because: None, snippet: None };

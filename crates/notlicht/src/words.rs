@@ -5,11 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use engine::handbook::check_files;
 use model::language::Language;
-use model::words::{Figures, Item, Judgement, Occasion, judge, syllables};
+use model::words::{Figures, Item, Judgement, Occasion, judge_with, syllables};
 use serde_json::{Map, Value, json};
 
 use crate::config::Words;
+use crate::folder;
 use crate::say::{BAD, GOOD, LIGHT, QUIET};
 
 /// `notlicht words`.
@@ -24,7 +26,17 @@ pub(crate) fn run(args: &Words) -> anyhow::Result<ExitCode> {
     let path = args.file.as_deref().unwrap_or(Path::new("-"));
     let text = read(path)?;
     let occasion = Occasion::from(args.kind);
-    let judgement = judge(&text, args.lang, occasion);
+    let own = match &args.handbook {
+        Some(folder) => {
+            let checked = check_files(&folder::read(folder)?);
+            let handbook = checked.handbook.with_context(|| {
+                format!("{0} has errors: see “notlicht check {0}”", folder.display())
+            })?;
+            handbook.jargon
+        }
+        None => Vec::new(),
+    };
+    let judgement = judge_with(&text, args.lang, occasion, &own);
     if args.json {
         println!("{:#}", object(&judgement, args.lang, occasion));
     } else {

@@ -142,7 +142,7 @@ impl Paper<'_> {
             let text = texts.get(&self.language).or_else(|| texts.values().next());
             let headline = text.map_or("", |text| text.headline.as_str());
             let kind = notice.kind.label(self.language);
-            self.item(&format!("{}: {kind}, “{headline}”", self.full(*at)));
+            self.item(&(words.notice)(&self.full(*at), kind, headline));
         }
     }
 

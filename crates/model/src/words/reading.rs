@@ -2,7 +2,7 @@
 
 use super::Occasion;
 use super::flat::Flat;
-use super::jargon::{Entry, Jargon};
+use super::jargon::{Entry, Glossary, Jargon};
 use super::lexicon::Lexicon;
 use super::moment::{Moment, moments};
 use super::sentence::{Place, Sentence, sentences};
@@ -44,9 +44,9 @@ impl Reading {
     }
 
     /// The jargon of all of them.
-    pub(super) fn jargon(&self) -> Vec<Jargon> {
+    pub(super) fn jargon(&self, own: &Glossary) -> Vec<Jargon> {
         let find = |sentence: &Sentence| {
-            let found = self.lexicon.glossary.find(&sentence.text, &sentence.flat);
+            let found = self.lexicon.glossary.find(own, &sentence.text, &sentence.flat);
             let line = sentence.line;
             let at_line = move |(word, entry): (String, Entry)| {
                 let Entry { instead, mild } = entry;

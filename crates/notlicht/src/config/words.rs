@@ -18,11 +18,14 @@ pub struct Words {
     /// What it is written for
     #[arg(long, value_enum, default_value = "first")]
     pub kind: Kind,
+    /// A folder with a handbook, whose own jargon counts too
+    #[arg(long, value_name = "FOLDER")]
+    pub handbook: Option<PathBuf>,
     /// As JSON: each item of the rubric by itself as true, false or null (not asked)
     #[arg(long)]
     pub json: bool,
     /// Read words from standard input, one a line, and print each with its syllables
-    #[arg(long, conflicts_with_all = ["file", "json"])]
+    #[arg(long, conflicts_with_all = ["file", "json", "handbook"])]
     pub syllables: bool,
 }
 

@@ -103,9 +103,14 @@ fn telling(source: &Source<'_>, plan: &Plan) -> Vec<Fact> {
         || words.all_clear_by_hand.to_owned(),
         |after| (words.all_clear_after)(&source.span(after)),
     );
+    let chain = plan.alarm.as_ref().and_then(|key| source.handbook.chains.get(key));
+    let answer = policy.acknowledge_within.map(|within| (words.answer)(&source.span(within)));
     let facts = [
+        Fact::some(words.alarm, chain.map(|chain| source.said(&chain.title).to_owned())),
         Fact::some(words.audiences, Some(source.list(&audiences))),
         Fact::some(words.alerted, Some(source.list(&alerted))),
+        Fact::some(words.acknowledged, answer),
+        Fact::some(words.second, policy.approval.then(|| words.by_second.to_owned())),
         Some(Fact::new(words.first_notice, (words.hold)(&source.span(policy.hold)))),
         Some(Fact::new(words.rhythm, (words.every)(&source.span(policy.rhythm)))),
         Some(Fact::new(words.all_clear, all_clear)),

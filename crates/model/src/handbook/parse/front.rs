@@ -9,6 +9,7 @@ use crate::handbook::read::{Item, LANGUAGE, SPAN, Shape, Table};
 use crate::handbook::{Handbook, SCHEMA};
 use crate::language::{Language, Zone};
 use crate::value::Span;
+use crate::words::OwnWord;
 
 const ZONE: Shape<Zone> = Shape::new(
     "time zone",
@@ -69,6 +70,13 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
         handbook.rhythm = read_rhythm(&table);
     }
     handbook.card = below("card").map(|table| read_card(&table));
+    handbook.jargon = table.may_tables("jargon").iter().filter_map(read_word).collect();
+}
+
+fn read_word(table: &Table<'_>) -> Option<OwnWord> {
+    let word = table.need("word", "word = \"…\"").and_then(|item| item.text());
+    let instead = table.localized("instead");
+    word.map(|word| OwnWord { word, instead })
 }
 
 fn read_control(table: &Table<'_>) -> Control {

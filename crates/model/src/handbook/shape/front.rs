@@ -117,6 +117,35 @@ const FIELDS: &[Field] = &[
         ["Notfallkarte", "Emergency card"],
         ["Die eine Seite für die Wand.", "The one page for the wall."],
     ),
+    may(
+        "jargon",
+        Kind::List(JARGON),
+        ["Fachwörter", "Jargon"],
+        [
+            "Ihre eigenen Wörter, die Besucher nicht kennen müssen. Wer sie in eine Meldung schreibt, bekommt ein anderes angeboten.",
+            "Words of your own that visitors need not know. Whoever writes one into a notice is offered another.",
+        ],
+    ),
+];
+
+const JARGON: &[Field] = &[
+    need(
+        "word",
+        Kind::Text,
+        ["Wort", "Word"],
+        [
+            "Groß oder klein ist gleich; ~ am Ende steht für beliebige Buchstaben.",
+            "Small or large letters are the same; ~ at the end stands for any letters.",
+        ],
+    )
+    .like("Bifrost~"),
+    need(
+        "instead",
+        Kind::Localized,
+        ["Stattdessen", "Instead"],
+        ["Was man stattdessen sagt.", "What to say instead."],
+    )
+    .said("Anmeldung", "login"),
 ];
 
 const PLACES: Kind = Kind::Links { noun: Noun::Place, some: false };

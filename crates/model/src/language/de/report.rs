@@ -20,6 +20,7 @@ pub(super) const REPORT: Report = Report {
     nothing_done: "Noch ist kein Schritt abgehakt.",
     partner: |name| format!("{name} gerufen"),
     told: "Was wir den Betroffenen gesagt haben",
+    notice: |at, kind, headline| format!("{at}: {kind}, „{headline}“"),
     nothing_told: "Noch nichts.",
     before: "Was wir früher gemeldet haben",
     must: "Was diese Meldung enthalten muss",

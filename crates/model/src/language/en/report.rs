@@ -20,6 +20,7 @@ pub(super) const REPORT: Report = Report {
     nothing_done: "No step has been ticked off yet.",
     partner: |name| format!("{name} called in"),
     told: "What we have told those concerned",
+    notice: |at, kind, headline| format!("{at}: {kind}, “{headline}”"),
     nothing_told: "Nothing yet.",
     before: "What we reported before",
     must: "What this report must say",

@@ -190,6 +190,16 @@ pub struct Print {
     pub audiences: &'static str,
     /// Label: who is woken.
     pub alerted: &'static str,
+    /// Label: the alarm chain that runs by itself.
+    pub alarm: &'static str,
+    /// Label: how long a role waits.
+    pub acknowledged: &'static str,
+    /// After a span the deputy is called.
+    pub answer: fn(&str) -> String,
+    /// Label: who lets out what somebody wrote.
+    pub second: &'static str,
+    /// A second person does.
+    pub by_second: &'static str,
     /// Label: the first notice.
     pub first_notice: &'static str,
     /// It goes out by itself after a span.

@@ -38,6 +38,8 @@ pub struct Report {
     pub partner: fn(&str) -> String,
     /// What people were told, as a heading.
     pub told: &'static str,
+    /// A notice: when, its kind, its headline.
+    pub notice: fn(&str, &str, &str) -> String,
     /// Nothing was told.
     pub nothing_told: &'static str,
     /// What was reported before, as a heading.

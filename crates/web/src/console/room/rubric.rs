@@ -4,7 +4,7 @@ use askama::Template;
 use model::draft::{Draft, Sheet, Slot};
 use model::language::{Language, Words};
 use model::value::Span;
-use model::words::{Finding, Jargon, Judgement, Occasion, judge};
+use model::words::{Finding, Jargon, Judgement, Occasion, judge_with};
 
 use super::Scene;
 use super::look::{filled, promised};
@@ -54,7 +54,7 @@ fn judged(
         Ok(text) => filled(scene, language, text, next).to_markdown(language),
         Err(_) => format!("# {}\n\n{}", sheet.headline, sheet.body),
     };
-    judge(&text, language, Occasion::from(slot.kind()))
+    judge_with(&text, language, Occasion::from(slot.kind()), &scene.case.handbook.jargon)
 }
 
 fn advice(scene: &Scene, language: Language, judgement: &Judgement) -> Advice {
