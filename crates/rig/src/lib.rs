@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod alarm;
 mod clock;
 mod database;
 mod enumerate;
@@ -37,6 +38,8 @@ pub struct Cli {
 enum Command {
     /// Kill the program at random moments of a fan-out, and count who was told
     Kill(kill::Args),
+    /// Kill the program while an alarm chain of ten people runs, and count who was asked when
+    Alarm(alarm::Args),
     /// Let the mail relay fail in every way that relays fail, and count who was told
     Relay(relay::Args),
     /// Let the provider of a channel to machines fail, refuse or dawdle
@@ -70,6 +73,7 @@ enum Command {
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Kill(args) => kill::run(&args).await,
+        Command::Alarm(args) => alarm::run(&args).await,
         Command::Relay(args) => relay::run(&args).await,
         Command::Provider(args) => provider::run(&args).await,
         Command::Split(args) => split::run(&args).await,

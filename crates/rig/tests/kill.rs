@@ -5,10 +5,11 @@
 use std::process::Command;
 
 fn kill(database: &str) {
-    let output = Command::new(env!("CARGO_BIN_EXE_rig"))
-        .args(["kill", "--runs", "20", "--people", "10000", "--database", database])
-        .output()
-        .unwrap();
+    keeps(&["kill", "--runs", "20", "--people", "10000", "--database", database]);
+}
+
+fn keeps(line: &[&str]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_rig")).args(line).output().unwrap();
     let (said, complaint) =
         (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     println!("{said}{complaint}");
@@ -23,4 +24,14 @@ fn nobody_is_lost_when_the_program_is_killed_at_random_moments_on_sqlite() {
 #[test]
 fn nobody_is_lost_when_the_program_is_killed_at_random_moments_on_postgres() {
     kill("postgres");
+}
+
+#[test]
+fn no_alarm_is_lost_when_the_program_is_killed_while_a_chain_runs_on_sqlite() {
+    keeps(&["alarm", "--runs", "2"]);
+}
+
+#[test]
+fn no_alarm_is_lost_when_the_program_is_killed_while_a_chain_runs_on_postgres() {
+    keeps(&["alarm", "--runs", "2", "--database", "postgres"]);
 }
