@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::handbook::plan::Level;
+use crate::handbook::plan::{Level, Policy};
 use crate::handbook::system::ComponentState;
 use crate::notice::{Kind, Texts};
 use crate::value::{Key, PublicId, Span, Timestamp};
@@ -181,6 +181,18 @@ impl Notice {
     #[must_use]
     pub fn is_published(&self) -> bool {
         matches!(self.phase, Phase::Published { .. })
+    }
+
+    /// Whether somebody wrote it anew where the plan wants a second person, and none has read it.
+    #[must_use]
+    pub fn is_unread(&self, policy: &Policy) -> bool {
+        policy.approval && self.writer.is_some()
+    }
+
+    /// What goes out by itself when its time has come: what nobody has read does not.
+    #[must_use]
+    pub fn in_time(&self, policy: &Policy) -> &Texts {
+        if self.is_unread(policy) { &self.prepared } else { &self.texts }
     }
 
     /// Whether it may still go out.

@@ -57,7 +57,10 @@ fn stage(seen: &Seen) -> (Stage, Option<(model::notice::Kind, model::notice::Tex
     if let Some((_, kind, texts)) = &seen.pending {
         let notice = Some((*kind, texts.clone()));
         return match seen.publish_at {
-            Some(at) => (Stage::Held(at), notice, vec![Act::Hold, Act::Release, Act::Veto]),
+            Some(at) => {
+                let stage = if seen.unread { Stage::Unread(at) } else { Stage::Held(at) };
+                (stage, notice, vec![Act::Hold, Act::Release, Act::Veto])
+            }
             None => (Stage::Stopped, notice, vec![Act::Release, Act::Veto]),
         };
     }

@@ -144,6 +144,8 @@ pub struct DeskView {
 pub enum Stage {
     /// It goes out by itself at this moment.
     Held(Timestamp),
+    /// Nobody has read it: the prepared text goes out at this moment in its place.
+    Unread(Timestamp),
     /// Somebody stopped the clock: nothing goes out.
     Stopped,
     /// It was published.

@@ -23,6 +23,8 @@ pub struct DeskView {
     pub pending: Option<(u32, Kind, Texts)>,
     /// When it goes out by itself; nothing while the clock is stopped.
     pub publish_at: Option<Timestamp>,
+    /// Nobody has read what was written anew: if nobody acts, the prepared text goes out instead.
+    pub unread: bool,
     /// What was published last.
     pub latest: Option<(Kind, Timestamp, Texts)>,
     /// When the components were well again.
@@ -89,6 +91,9 @@ impl Engine {
             closed_at: incident.closed_at,
             pending,
             publish_at,
+            unread: plan
+                .zip(incident.pending())
+                .is_some_and(|(plan, notice)| notice.is_unread(&plan.policy)),
             latest: latest(incident),
             recovered_at: incident.recovered_at,
             all_clear,

@@ -119,6 +119,11 @@ pub(super) static WORDS: Words = Words {
     },
     alert: Alerts {
         held: |title| format!("Bitte ansehen: Erstmeldung liegt bereit ({title})"),
+        held_else_unread: |clock| {
+            format!(
+                "Niemand hat den neuen Text gegengelesen. Handelt niemand, geht um {clock} der vorbereitete Text hinaus."
+            )
+        },
         held_else: |clock| {
             format!("Wenn niemand etwas tut, geht diese Meldung um {clock} von selbst hinaus.")
         },

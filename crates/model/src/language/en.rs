@@ -109,6 +109,11 @@ pub(super) static WORDS: Words = Words {
     },
     alert: Alerts {
         held: |title| format!("Please look: the first notice is ready ({title})"),
+        held_else_unread: |clock| {
+            format!(
+                "Nobody has read the new text. If nobody acts, the prepared text goes out at {clock}."
+            )
+        },
         held_else: |clock| format!("If nobody acts, this notice goes out by itself at {clock}."),
         still_held: |title| format!("Reminder: a notice is still on hold ({title})"),
         still_held_else: "Somebody stopped the clock. Until it is released, nobody is told anything.",

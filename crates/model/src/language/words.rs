@@ -194,6 +194,8 @@ pub struct Alerts {
     pub held: fn(&str) -> String,
     /// What happens if nobody acts, from a clock with seconds.
     pub held_else: fn(&str) -> String,
+    /// The same where nobody has read what was written anew.
+    pub held_else_unread: fn(&str) -> String,
     /// Somebody stopped the clock: subject.
     pub still_held: fn(&str) -> String,
     /// What happens if nobody acts: nothing goes out.

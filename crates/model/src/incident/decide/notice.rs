@@ -80,9 +80,7 @@ impl Desk<'_> {
     /// Where the plan wants a second person and none came, the prepared text goes out in time.
     pub(super) fn publish_in_time(&self, number: u32) -> Result<Event, Refused> {
         let notice = self.incident.notice(number).ok_or(Refused::NoSuchNotice(number))?;
-        let unread = self.policy()?.approval && notice.writer.is_some();
-        let texts = if unread { &notice.prepared } else { &notice.texts };
-        Ok(self.publish(number, notice.kind, texts))
+        Ok(self.publish(number, notice.kind, notice.in_time(self.policy()?)))
     }
 
     pub(super) fn write(&self, writing: &Writing) -> Result<Vec<Event>, Refused> {

@@ -71,7 +71,10 @@ pub(super) fn html(
         },
     };
     let simple = view.acts.iter().copied().filter(|act| *act != Act::Veto);
-    let counts = matches!(view.stage, Stage::Held(_) | Stage::Stopped | Stage::Recovered(_));
+    let counts = matches!(
+        view.stage,
+        Stage::Held(_) | Stage::Unread(_) | Stage::Stopped | Stage::Recovered(_)
+    );
     let mut frame = Frame::bare(site, view.language, &title);
     frame.drill = view.drill;
     DeskPage {
@@ -103,6 +106,7 @@ fn stage(view: &DeskView, zone: &Zone) -> String {
     let clock = |at| zone.promise(at, view.language);
     match view.stage {
         Stage::Held(at) => (words.alert.held_else)(&clock(at)),
+        Stage::Unread(at) => (words.alert.held_else_unread)(&clock(at)),
         Stage::Stopped => words.alert.still_held_else.to_owned(),
         Stage::Published(at) => (words.page.desk_published)(&moment(at)),
         Stage::Withdrawn(at) => (words.page.desk_withdrawn)(&moment(at)),
