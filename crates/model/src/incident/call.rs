@@ -114,6 +114,11 @@ pub fn alerted(handbook: &Handbook, incident: &Incident) -> BTreeSet<Key> {
             continue;
         }
         let calling = incident.calling(&Call::Role(role.key.clone()));
+        if calling.unanswered.is_some() {
+            // Better all are woken than nobody knows.
+            people.extend(role.everybody().cloned());
+            continue;
+        }
         people.extend(calling.asked.iter().map(|asked| asked.who.key().clone()));
     }
     people
