@@ -11,7 +11,6 @@ use store::{Step, Write, audit, handbook, person};
 
 use crate::{Engine, EngineError};
 
-pub mod bring;
 pub mod decide;
 pub mod draft;
 mod named;

@@ -33,28 +33,53 @@
 
   const waiting = new Map();
 
+  function isChanged(field) {
+    if (field.dataset.kept !== undefined) return true;
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    const given = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(0, given);
+  }
+
+  // Whoever types, or has typed and not sent it yet, loses nothing.
   function isTypedIn(part) {
     const active = document.activeElement;
-    return part.contains(active) && active.matches("input, textarea, select");
+    if (part.contains(active) && active.matches("input, textarea, select")) return true;
+    const fields = part.querySelectorAll('input:not([type="hidden"]), textarea, select');
+    return [...fields].some(isChanged);
   }
 
   // Whoever stands on a button or a link stays there.
   function placeOf(element) {
+    if (element.id) return `#${CSS.escape(element.id)}`;
     const form = element.closest("form");
     const href = element.getAttribute("href");
     if (href) return `a[href="${CSS.escape(href)}"]`;
+    const around = element.closest("details[id]");
+    if (around) return `#${CSS.escape(around.id)} ${form ? "form button" : "summary"}`;
     return form ? `form[action="${CSS.escape(form.getAttribute("action"))}"] button` : "summary";
   }
 
   function take(part, html, tag) {
     const active = part.contains(document.activeElement) ? document.activeElement : null;
     const place = active && placeOf(active);
-    const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    const folds = () => [...part.querySelectorAll("details")].map((fold, at) => [fold.id || at, fold]);
+    const open = new Map(folds().map(([key, fold]) => [key, fold.open]));
     part.innerHTML = html;
     part.dataset.tag = tag;
-    part.querySelectorAll("details").forEach((details, at) => { details.open = open[at] ?? false; });
+    folds().forEach(([key, fold]) => { fold.open = open.get(key) ?? fold.open; });
     if (place) part.querySelector(place)?.focus();
     tick();
+  }
+
+  // What is new waits, and says so.
+  function wait(part, html, tag) {
+    waiting.set(part.id, [html, tag]);
+    if (part.querySelector(".news")) return;
+    const news = document.createElement("p");
+    news.className = "news small";
+    news.setAttribute("role", "status");
+    news.textContent = room.dataset.news;
+    part.prepend(news);
   }
 
   function part(event) {
@@ -63,7 +88,7 @@
     const old = document.getElementById(id);
     if (!old || old.dataset.tag === event.lastEventId) return;
     if (isTypedIn(old)) {
-      waiting.set(id, [html, event.lastEventId]);
+      wait(old, html, event.lastEventId);
       return;
     }
     take(old, html, event.lastEventId);

@@ -13,7 +13,6 @@ use crate::api::{
     publish, reach, unreached, waiting,
 };
 use crate::console::handbook::draft::decide;
-use crate::console::handbook::upload;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
@@ -103,8 +102,6 @@ pub const ROUTES: &[Route] = &[
     act("/console/handbook/contacts/{key}", Permission::SEES_ADDRESSES, FORM, || {
         post(console::handbook::contacts::save)
     }),
-    see("/console/handbook/upload", Viewer, || get(upload::look)),
-    act("/console/handbook/upload", Writer, upload::LARGEST, || post(upload::take)),
     see("/console/handbook/draft", Viewer, || get(console::handbook::draft::look)),
     see("/console/handbook/draft/{id}", Viewer, || get(console::handbook::draft::one)),
     act("/console/handbook/draft/{id}/submit", Writer, FORM, || post(decide::submit)),
@@ -139,9 +136,37 @@ pub const ROUTES: &[Route] = &[
     act("/console/incident/{id}/write/{slot}/take", Writer, DRAFT, || {
         post(console::room::write::take)
     }),
+    act("/console/incident/{id}/write/{slot}/propose", Writer, DRAFT, || {
+        post(console::room::write::propose)
+    }),
     act("/console/incident/{id}/write/{slot}/publish", Approver, DRAFT, || {
         post(console::room::write::publish)
     }),
+    act("/console/incident/{id}/proposal/{seq}", Approver, DRAFT, || {
+        post(console::room::second::decide)
+    }),
+    act("/console/incident/{id}/role/{role}", Writer, DRAFT, || post(console::room::team::role)),
+    act("/console/incident/{id}/chain/{chain}", Writer, DRAFT, || post(console::room::team::chain)),
+    act("/console/incident/{id}/task/{task}", Writer, DRAFT, || post(console::room::team::task)),
+    act("/console/incident/{id}/partner/{partner}", Writer, DRAFT, || {
+        post(console::room::team::partner)
+    }),
+    act("/console/incident/{id}/duty/{duty}", Writer, DRAFT, || post(console::room::lead::duty)),
+    see("/console/incident/{id}/report/{duty}/{stage}", Viewer, || {
+        get(console::room::report::look)
+    }),
+    act("/console/incident/{id}/report/{duty}/{stage}", Writer, DRAFT, || {
+        post(console::room::report::send)
+    }),
+    act("/console/incident/{id}/situation", Writer, DRAFT, || post(console::room::lead::situate)),
+    act("/console/incident/{id}/note", Writer, DRAFT, || post(console::room::lead::note)),
+    act("/console/incident/{id}/level", Writer, DRAFT, || post(console::room::lead::level)),
+    act("/console/incident/{id}/state/{component}", Writer, DRAFT, || {
+        post(console::room::lead::state)
+    }),
+    see("/console/incident/{id}/timeline.csv", Viewer, || get(console::room::story::csv)),
+    see("/console/incident/{id}/timeline.json", Viewer, || get(console::room::story::json)),
+    see("/console/incident/{id}/timeline.txt", Viewer, || get(console::room::story::txt)),
     see("/console/incident/{id}/notice/{number}/unreached.csv", Permission::SEES_ADDRESSES, || {
         get(console::room::unreached::list)
     }),

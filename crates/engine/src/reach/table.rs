@@ -38,7 +38,8 @@ fn line(out: &mut String, person: &Person, channel: &str, address: &str) {
 
 /// What a stranger typed must not become a formula where the table is opened: such a cell begins
 /// with an apostrophe. A plus with digits after it is a telephone number and stays.
-fn cell(text: &str) -> String {
+#[must_use]
+pub fn cell(text: &str) -> String {
     let number = text
         .strip_prefix('+')
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));

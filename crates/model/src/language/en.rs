@@ -5,6 +5,7 @@ mod draft;
 mod guest;
 mod handbook;
 mod hook;
+mod panel;
 mod print;
 mod reach;
 mod report;
@@ -13,7 +14,6 @@ mod rubric;
 mod short;
 mod subscription;
 mod team;
-mod upload;
 mod way;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
@@ -270,12 +270,12 @@ pub(super) static WORDS: Words = Words {
     print: &print::PRINT,
     handbook: &handbook::HANDBOOK,
     drafts: &draft::DRAFTS,
-    uploads: &upload::UPLOADS,
     reach: &reach::REACH,
     ways: &way::WAYS,
     room: &room::ROOM,
     team: &team::TEAM,
     guest: &guest::GUEST,
     report: &report::REPORT,
+    panel: &panel::PANELS,
     rubric: rubric::RUBRIC,
 };

@@ -4,6 +4,7 @@ mod guest;
 mod handbook;
 mod hook;
 mod page;
+mod panel;
 mod print;
 mod reach;
 mod report;
@@ -12,7 +13,6 @@ mod rubric;
 mod short;
 mod subscription;
 mod team;
-mod upload;
 mod way;
 
 pub(crate) use console::{Console, Levels, Permissions};
@@ -22,6 +22,10 @@ pub(crate) use handbook::FileWords;
 pub use handbook::{Handbook, Misfits};
 pub use hook::Hook;
 pub(crate) use page::Page;
+pub(crate) use panel::{
+    PanelAid, PanelCrew, PanelDuties, PanelLead, PanelRefused, PanelSecond, PanelStory, PanelTasks,
+    Panels,
+};
 pub use print::Print;
 pub(crate) use print::{PrintControl, PrintDuty};
 pub use reach::Reach;
@@ -33,7 +37,6 @@ pub(crate) use short::Short;
 pub use subscription::Subscription;
 pub use team::Team;
 pub(crate) use team::{TeamCalls, TeamTold};
-pub use upload::Uploads;
 pub use way::Ways;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
@@ -88,8 +91,6 @@ pub struct Words {
     pub handbook: &'static Handbook,
     /// Words of drafts of it.
     pub drafts: &'static Drafts,
-    /// Words of bringing in an archive.
-    pub uploads: &'static Uploads,
     /// Words of the picture of reach.
     pub reach: &'static Reach,
     /// Words of the list of channels.
@@ -102,6 +103,8 @@ pub struct Words {
     pub guest: &'static Guest,
     /// A report that is prepared.
     pub report: &'static Report,
+    /// Words of the panels of the incident room.
+    pub panel: &'static Panels,
     /// Words of the rubric by which a notice is judged.
     pub rubric: Rubric,
 }

@@ -16,11 +16,11 @@ use crate::both::Kind;
 use crate::house::House;
 
 mod book;
-mod bring;
 mod forgery;
 mod page;
 mod people;
 mod print;
+mod room;
 mod who;
 
 /// Where the console stands in here.
@@ -138,19 +138,7 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.answer(request.body(Body::from(body.to_owned())).unwrap()).await
-    }
-
-    /// Sends a form with a file, whose parts `x-x` divides.
-    async fn upload(&self, path: &str, body: Vec<u8>) -> Answer {
-        let request = Request::builder().method(Method::POST).uri(path).header("origin", HERE);
-        let request = request.header("host", HERE.trim_start_matches("https://"));
-        let request = request.header("cookie", format!("__Host-notlicht={}", self.secret));
-        let request = request.header("content-type", "multipart/form-data; boundary=x-x");
-        self.answer(request.body(Body::from(body)).unwrap()).await
-    }
-
-    async fn answer(&self, request: Request<Body>) -> Answer {
+        let request = request.body(Body::from(body.to_owned())).unwrap();
         let (parts, body) = self.routes.clone().oneshot(request).await.unwrap().into_parts();
         let kind = parts.headers.get(header::CONTENT_TYPE);
         let endless = kind.is_some_and(|kind| kind == "text/event-stream");
@@ -171,6 +159,13 @@ fn path_of(route: &Route, incident: &str) -> String {
         "part" => "role",
         "number" | "old" | "new" => "1",
         "key" => "erika",
+        "role" => "lead",
+        "chain" => "night",
+        "partner" => "hoster",
+        "duty" => "payments",
+        "stage" => "first",
+        "component" => "forum",
+        "seq" => "1",
         "at" if route.path.contains("texts") => "default/first",
         "at" => "people.toml/role.lead",
         "id" if route.path.contains("incident") => incident,

@@ -4,7 +4,6 @@
 pub(crate) mod archive;
 pub(crate) mod begin;
 mod book;
-mod brought;
 pub(crate) mod compare;
 pub(crate) mod contacts;
 mod contents;
@@ -25,7 +24,6 @@ mod spot;
 mod start;
 mod summary;
 pub(crate) mod text;
-pub(crate) mod upload;
 mod value;
 
 /// Where the handbook is in the console.

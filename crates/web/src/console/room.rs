@@ -1,160 +1,63 @@
 //! The incident room: what is the next right thing, and all that one must know to do it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::EngineError;
-use engine::channel::ChannelState;
-use engine::incident::Case;
-use engine::reach::Reached;
-use engine::room::Called;
 use model::draft::Slot;
-use model::incident::{Incident, Recorded, tell, tell_who};
-use model::language::{Language, Words, Zone};
-use model::permission::Permission;
-use model::value::{Key, PublicId, Timestamp};
+use model::value::PublicId;
 
 use super::frame::{self, Area, Shell, show};
+use super::sent::Sent;
 use super::signed::Signed;
 use crate::page::serve::to;
 
 pub(crate) mod act;
+mod aid;
+mod ask;
+mod asked;
+mod chain;
+mod crew;
+mod duty;
 mod editor;
+mod form;
+pub(crate) mod lead;
 mod light;
 mod look;
+mod parts;
 mod reach;
+mod refused;
+pub(crate) mod report;
 mod rubric;
+mod scene;
+pub(crate) mod second;
 mod section;
+mod situation;
+mod sort;
+pub(crate) mod story;
 pub(crate) mod stream;
+mod task;
+pub(crate) mod team;
 pub(crate) mod unreached;
 mod way;
 pub(crate) mod write;
 
+use scene::Scene;
 use section::{Section, sections};
+use sort::Sort;
 
-/// Everything that the room is made of, read at one moment.
-pub(super) struct Scene {
-    pub(super) case: Case,
-    pub(super) events: Vec<Recorded>,
-    pub(super) reach: Arc<[Reached]>,
-    pub(super) channels: Vec<ChannelState>,
-    pub(super) called: Vec<Called>,
-    /// How many would be told if a notice went out now.
-    pub(super) tells: u64,
-    pub(super) now: Timestamp,
-    pub(super) language: Language,
-    pub(super) words: &'static Words,
-    /// What this person may do.
-    pub(super) permission: Permission,
-    pub(super) form: String,
-}
-
-impl Scene {
-    /// What is known without asking further: enough for the editor.
-    pub(super) fn of(signed: &Signed, case: Case) -> Self {
-        let engine = &signed.engine;
-        Self {
-            case,
-            events: Vec::new(),
-            reach: [].into(),
-            channels: Vec::new(),
-            called: Vec::new(),
-            tells: 0,
-            now: engine.now(),
-            language: signed.language(),
-            words: signed.language().words(),
-            permission: signed.session.account.permission,
-            form: engine.form_token(&signed.session.id),
-        }
-    }
-
-    pub(super) async fn gather(signed: &Signed, id: &PublicId) -> Result<Self, EngineError> {
-        Self::gather_again(signed, id, None).await
-    }
-
-    /// The same for who looks on: counting everybody who would be told is work, so it is done anew
-    /// only when the incident has moved on from `counted`, the number of its last event then, and
-    /// the count.
-    pub(super) async fn gather_again(
-        signed: &Signed,
-        id: &PublicId,
-        counted: Option<(u64, u64)>,
-    ) -> Result<Self, EngineError> {
-        let engine = &signed.engine;
-        let (case, events) = engine.story(id).await?;
-        let reach = match counted {
-            None => engine.reach(&case).await?.into(),
-            Some(_) => engine.reach_lately(&case).await?,
-        };
-        let called = engine.called(&case, &events).await?;
-        let channels = engine.channels().await?;
-        let tells = match counted {
-            _ if !case.incident.is_open() => 0,
-            Some((seq, tells)) if seq == case.incident.seq => tells,
-            _ => engine.would_tell(&case).await?,
-        };
-        Ok(Self { events, reach, channels, called, tells, ..Self::of(signed, case) })
-    }
-
-    pub(super) fn incident(&self) -> &Incident {
-        &self.case.incident
-    }
-
-    pub(super) fn zone(&self) -> &Zone {
-        &self.case.handbook.zone
-    }
-
-    pub(super) fn may(&self, needed: Permission) -> bool {
-        self.permission.allows(needed)
-    }
-
-    pub(super) fn path(&self, rest: &str) -> String {
-        format!("/console/incident/{}{rest}", self.incident().id)
-    }
-
-    pub(super) fn title(&self) -> String {
-        let plan = self.case.handbook.plans.get(&self.incident().plan);
-        plan.map_or_else(
-            || self.incident().plan.to_string(),
-            |plan| plan.title.get(self.language).to_owned(),
-        )
-    }
-
-    /// "13:47 Uhr (MEZ)", with seconds where there are some.
-    pub(super) fn clock(&self, at: Timestamp) -> String {
-        self.zone().promise(at, self.language)
-    }
-
-    pub(super) fn moment(&self, at: Timestamp) -> String {
-        self.zone().moment(at, self.now, self.language)
-    }
-
-    pub(super) fn people(&self) -> String {
-        (self.words.room.people)(self.tells)
-    }
-
-    /// Who did it and what, of each event, the newest first.
-    fn story(&self) -> Vec<(String, String, String, String)> {
-        let names: BTreeMap<&Key, &str> = self
-            .called
-            .iter()
-            .filter_map(|one| Some((&one.person, one.name.as_deref()?)))
-            .collect();
-        let name = |key: &Key| names.get(key).map(|name| (*name).to_owned());
-        let told = |event: &Recorded| {
-            (
-                self.zone().iso(event.at),
-                self.moment(event.at),
-                tell_who(&event.by, self.language, name),
-                tell(&self.case.handbook, &event.event, self.language, &name),
-            )
-        };
-        self.events.iter().rev().map(told).collect()
-    }
+/// How the room is shown.
+#[derive(Default)]
+struct View {
+    /// What the editor is for; without it for what waits, else for an update.
+    slot: Option<Slot>,
+    hint: Option<String>,
+    status: StatusCode,
+    /// What of the timeline is shown.
+    show: Option<Sort>,
+    /// The form that was not taken, and what was typed into it.
+    typed: Option<(String, Sent)>,
 }
 
 #[derive(Template)]
@@ -165,6 +68,8 @@ struct Room {
     /// Milliseconds since 1970.
     now: i64,
     hint: Option<String>,
+    /// The form that the hint is about.
+    wrong: Option<String>,
     sections: Vec<Section>,
     editor: Option<String>,
     places: Vec<(&'static str, &'static str)>,
@@ -176,9 +81,11 @@ pub(crate) async fn look(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let done = query.as_deref() == Some("done");
+    let query = Sent::read(query.unwrap_or_default().as_bytes());
+    let done = query.has("done");
     let hint = done.then(|| signed.language().words().console.done.to_owned());
-    page(&signed, &id, None, hint, StatusCode::OK).await
+    let view = View { hint, show: Sort::asked(&query), ..View::default() };
+    page_of(&signed, &id, view).await
 }
 
 /// The room as an answer. Without a slot the editor is for what waits, else for an update.
@@ -189,35 +96,53 @@ pub(super) async fn page(
     hint: Option<String>,
     status: StatusCode,
 ) -> Response {
+    page_of(signed, id, View { slot, hint, status, ..View::default() }).await
+}
+
+async fn page_of(signed: &Signed, id: &str, view: View) -> Response {
     let Ok(id) = id.parse::<PublicId>() else { return frame::nothing(&signed.shell()) };
-    let scene = match Scene::gather(signed, &id).await {
+    let mut scene = match Scene::gather(signed, &id).await {
         Ok(scene) => scene,
         Err(error) => return frame::failed(signed, &error),
     };
-    let slot = slot.unwrap_or_else(|| usual(&scene));
+    (scene.show, scene.typed) = (view.show, view.typed);
+    let slot = view.slot.unwrap_or_else(|| usual(&scene));
     let editor = match editor::editor(signed, &scene, slot).await {
-        Ok(editor) => editor,
+        Ok(editor) => editor.transpose(),
         Err(error) => return frame::failed(signed, &error),
     };
-    let editor = editor.transpose();
-    let room = &scene.words.room;
-    let mut places = vec![("reach", room.reach), ("called", room.alerted)];
-    if matches!(editor, Ok(Some(_))) {
-        places.insert(0, ("editor", slot.kind().label(scene.language)));
-    }
-    places.push(("timeline", room.timeline));
+    let has_editor = matches!(editor, Ok(Some(_)));
     let mut shell = signed.shell().at(Area::Elsewhere, scene.title());
     shell.drill = scene.incident().drill;
     shell.lit = scene.incident().is_open();
-    let stream = scene.path(&format!("/stream?slot={slot}"));
+    let show_only = view.show.map(|sort| format!("&show={}", sort.word())).unwrap_or_default();
+    let stream = scene.path(&format!("/stream?slot={slot}{show_only}"));
     match sections(&scene).and_then(|sections| Ok((sections, editor?))) {
         Ok((sections, editor)) => {
-            let now = scene.now.0 / 1000;
-            let room = Room { shell, stream, now, hint, sections, editor, places };
-            show(status, room.render())
+            let places = places(&scene, has_editor.then_some(slot));
+            let wrong = scene.typed.as_ref().map(|(form, _)| form.clone());
+            let (now, hint) = (scene.now.0 / 1000, view.hint);
+            let room = Room { shell, stream, now, hint, wrong, sections, editor, places };
+            show(view.status, room.render())
         }
-        Err(error) => show(status, Err(error)),
+        Err(error) => show(view.status, Err(error)),
     }
+}
+
+/// Where one can jump to in the room.
+fn places(scene: &Scene, editor: Option<Slot>) -> Vec<(&'static str, &'static str)> {
+    let (room, panel) = (&scene.words.room, &scene.words.panel);
+    let editor = editor.map(|slot| ("editor", slot.kind().label(scene.language)));
+    let others = [
+        ("situation", panel.lead.head),
+        ("reach", room.reach),
+        ("tasks", panel.tasks.head),
+        ("roles", panel.crew.head),
+        ("partners", panel.aid.head),
+        ("duties", panel.duties.head),
+        ("timeline", room.timeline),
+    ];
+    editor.into_iter().chain(others).collect()
 }
 
 /// What an act of the room led to: back into the room, or the room with what it said instead.
@@ -229,7 +154,11 @@ async fn answer(
 ) -> Response {
     match done {
         Ok(()) => to(&format!("/console/incident/{id}?done"), StatusCode::SEE_OTHER),
-        Err(EngineError::Refused(_) | EngineError::Busy) => {
+        Err(EngineError::Refused(why)) => {
+            let hint = Some(refused::said(&why, signed.language().words()));
+            page(signed, id.as_str(), slot, hint, StatusCode::CONFLICT).await
+        }
+        Err(EngineError::Busy) => {
             let hint = Some(signed.language().words().room.refused.to_owned());
             page(signed, id.as_str(), slot, hint, StatusCode::CONFLICT).await
         }

@@ -11,7 +11,7 @@ use super::signed::{self, Signed};
 const FIELDS: usize = 500;
 
 /// The fields of a form that was shown to this session: without its token nothing is read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Sent(Vec<(String, String)>);
 
 impl Sent {
@@ -25,6 +25,11 @@ impl Sent {
     pub(super) fn get(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(one, _)| one == name);
         found.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether there is such a field.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(one, _)| one == name)
     }
 
     /// All fields of this name.

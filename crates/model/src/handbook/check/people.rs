@@ -1,5 +1,4 @@
 use super::Scene;
-use crate::handbook::fault::said;
 
 const FILE: &str = "people.toml";
 
@@ -11,12 +10,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.error(
                 FILE,
                 &path,
-                said!(
-                    "„{}“ hat die Rolle „{key}“ und vertritt sich selbst",
-                    "“{}” holds the role “{key}” and is its deputy too",
-                    role.person
-                ),
-                said!("nennen Sie jemand anderes als Vertretung", "name somebody else as deputy"),
+                format!("“{}” holds the role “{key}” and is its deputy too", role.person),
+                "name somebody else as deputy",
             );
         }
     }
@@ -25,8 +20,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.error(
                 FILE,
                 &format!("partner.{key}"),
-                said!("„{key}“ ist zugleich Mensch und Partner", "“{key}” is a person and a partner"),
-                said!("geben Sie einem davon ein anderes Kürzel: Bei den Adressen wären sie nicht zu unterscheiden", "give one of them another key: contacts.toml could not tell them apart"),
+                format!("“{key}” is a person and a partner"),
+                "give one of them another key: contacts.toml could not tell them apart",
             );
         }
     }

@@ -6,11 +6,8 @@ use crate::handbook::system::{Place, PlaceKind};
 use crate::value::Key;
 
 const KIND: Shape<PlaceKind> = Shape::new(
-    ["keine Art von Ort", "kind of place"],
-    [
-        "schreiben Sie datacentre, provider, office oder cloud",
-        "write \"datacentre\", \"provider\", \"office\" or \"cloud\"",
-    ],
+    "kind of place",
+    "write \"datacentre\", \"provider\", \"office\" or \"cloud\"",
     |text| PlaceKind::ALL.into_iter().find(|kind| kind.word() == text),
 );
 

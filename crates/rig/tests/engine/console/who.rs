@@ -8,7 +8,7 @@ use super::{Answer, Browser, Console, name, path_of};
 
 /// Something for every form: each takes what it knows.
 const FIELDS: &str = "name=vera&password=ein+Satz%2C+den+niemand+err%C3%A4t&may=viewer\
-                      &language=de&plan=shop-down&state=major&number=1&reason=Test&at=15%3A30";
+                      &language=de&act=take&text=Test&level=crisis&plan=shop-down&state=major&number=1&reason=Test&at=15%3A30";
 
 async fn ask(browser: &Browser, route: &Route, path: &str) -> Answer {
     if route.method == Method::GET {
@@ -79,6 +79,7 @@ fn said(route: &Route) -> Option<Permission> {
     } else if path.starts_with("/console/people") || path.starts_with("/console/tokens") {
         Some(Permission::Administrator)
     } else if APPROVES.contains(&last)
+        || path.contains("/proposal/")
         || path.starts_with("/console/handbook/contacts")
         || (writes && path.starts_with("/console/channels/"))
     {

@@ -15,6 +15,7 @@ use serde_json::json;
 use super::Scene;
 use super::look::{filled, previews};
 use super::rubric::rubric;
+use super::second::came_back;
 use crate::console::signed::Signed;
 
 /// When the next notice may be promised for, in minutes.
@@ -55,6 +56,10 @@ struct Editor {
     holes: Vec<(String, String)>,
     next: Vec<(String, String, bool)>,
     publish: Option<&'static str>,
+    /// Where the plan wants a second person: the button that asks one.
+    propose: Option<&'static str>,
+    /// Who sent it back, and why.
+    came_back: Option<String>,
     can_take: bool,
     note: String,
     previews: String,
@@ -101,7 +106,9 @@ pub(super) async fn editor(
         sheets: saved.draft.0.iter().map(sheet).collect(),
         holes: holes(scene, slot.kind()),
         next: next(scene, slot),
-        publish: scene.may(Permission::Approver).then_some(match slot {
+        propose: approval(scene).then_some(scene.words.panel.second.propose),
+        came_back: came_back(scene, slot),
+        publish: (scene.may(Permission::Approver) && !approval(scene)).then_some(match slot {
             Slot::Pending(_) => words.take_release,
             Slot::Update => words.publish,
             Slot::Correction(_) => words.publish_correction,
@@ -168,8 +175,16 @@ fn state(scene: &Scene, saved: &Saved) -> StateView {
     StateView { said: said(scene, saved), texts: saved.draft.0.values().map(text).collect() }
 }
 
+/// Whether a second person must read it.
+fn approval(scene: &Scene) -> bool {
+    scene.policy().is_some_and(|policy| policy.approval)
+}
+
 fn note(scene: &Scene, slot: Slot) -> String {
     let words = &scene.words.room.editor;
+    if approval(scene) {
+        return scene.words.panel.second.hint.to_owned();
+    }
     let approver = scene.may(Permission::Approver);
     let who = if approver { (words.goes_to)(&scene.people()) } else { words.needs_approver.into() };
     match slot {
@@ -179,8 +194,9 @@ fn note(scene: &Scene, slot: Slot) -> String {
 }
 
 fn next(scene: &Scene, slot: Slot) -> Vec<(String, String, bool)> {
-    let plan = scene.case.handbook.plans.get(&scene.incident().plan);
-    let (Slot::Update | Slot::Correction(_), Some(plan)) = (slot, plan) else { return vec![] };
+    let (Slot::Update | Slot::Correction(_), Some(plan)) = (slot, scene.plan()) else {
+        return vec![];
+    };
     let words = &scene.words.room.editor;
     let span = |span: Span| (scene.words.span)(span.as_seconds());
     let first = (String::new(), (words.by_plan)(&span(plan.policy.rhythm)), true);

@@ -2,12 +2,15 @@
 //! does it.
 
 use askama::Template;
-use model::incident::{Incident, Notice, Phase, fill_as_of, next_notice};
+use model::incident::{
+    Incident, Notice, Phase, Proposal, Proposed, Writing, fill, fill_as_of, next_notice,
+};
 use model::notice::{Kind, Texts};
 use model::permission::Permission;
 use model::value::{PublicId, Timestamp};
 
-use super::Scene;
+use super::scene::Scene;
+use super::second::slot;
 use crate::page::dial::{Dial, Mark, countdown};
 
 /// A notice as it would go out, in one language.
@@ -51,6 +54,10 @@ struct Light<'a> {
     /// Where one writes: the address and the label.
     write: Option<(String, &'static str)>,
     late: bool,
+    /// Who wrote it, where it waits for a second person.
+    by: Option<String>,
+    /// What a second person decides.
+    asks: Vec<String>,
 }
 
 impl Light<'_> {
@@ -81,9 +88,14 @@ fn light(scene: &Scene) -> Light<'_> {
         all_clear: false,
         write: None,
         late: false,
+        by: None,
+        asks: vec![],
     };
     if let Some(at) = incident.closed_at {
         return plain((room.closed)(&scene.moment(at)));
+    }
+    if let Some(proposed) = &incident.proposed {
+        return second(scene, proposed, plain(String::new()));
     }
     if let Some(notice) = incident.pending() {
         return waiting(scene, notice, plain(String::new()));
@@ -96,7 +108,7 @@ fn light(scene: &Scene) -> Light<'_> {
         return Light { write, ..plain(room.nothing_due.to_owned()) };
     };
     let clock = scene.clock(promise.at);
-    let holding = policy(scene).is_some_and(|policy| policy.holding);
+    let holding = scene.policy().is_some_and(|policy| policy.holding);
     let late = promise.at <= scene.now;
     let otherwise = if holding { room.else_holding } else { room.else_late };
     Light {
@@ -114,10 +126,13 @@ fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a>
         Phase::Waiting { publish_at } => Some(publish_at),
         _ => None,
     };
+    // Where the plan wants a second person, nobody lets out what they wrote.
+    let own = notice.writer.as_ref() == Some(&scene.me);
+    let needs_another = own && scene.policy().is_some_and(|policy| policy.approval);
     let acts = Acts {
         number: notice.number,
         seen: seen(&notice.texts),
-        release: scene.may(Permission::Approver),
+        release: scene.may(Permission::Approver) && !needs_another,
         hold: until.is_some() && scene.may(Permission::Writer),
         veto: scene.may(Permission::Approver),
     };
@@ -133,6 +148,62 @@ fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a>
         write,
         ..plain
     }
+}
+
+/// What somebody wrote waits for a second person; what the plan has prepared goes on meanwhile.
+fn second<'a>(scene: &'a Scene, proposed: &Proposed, plain: Light<'a>) -> Light<'a> {
+    let (incident, words) = (scene.incident(), &scene.words.panel.second);
+    let kind = proposed.proposal.kind();
+    let label = kind.label(scene.language);
+    let own = proposed.by == scene.me;
+    let pending = incident.pending();
+    let until = pending.and_then(|notice| match notice.phase {
+        Phase::Waiting { publish_at } => Some((notice, publish_at)),
+        _ => None,
+    });
+    let texts = proposed.proposal.texts().cloned().unwrap_or_default();
+    let acts = pending.map(|notice| Acts {
+        number: notice.number,
+        seen: seen(&notice.texts),
+        release: false,
+        hold: until.is_some() && scene.may(Permission::Writer),
+        veto: scene.may(Permission::Approver),
+    });
+    Light {
+        head: if own { (words.own)(label) } else { (words.head)(label) },
+        clock: until.map(|(notice, at)| seconds(scene, notice, at)),
+        quotes: match &proposed.proposal {
+            Proposal::Write(Writing { next_update: Some(next), .. }) => {
+                let next = Some(*next);
+                quoted(scene, fill(&scene.case.handbook, incident, &texts, next, scene.now))
+            }
+            _ => quotes(scene, kind, &texts, scene.now),
+        },
+        otherwise: Some(match until {
+            Some((_, at)) => (words.else_prepared)(&scene.clock(at)),
+            None => words.else_nothing.to_owned(),
+        }),
+        acts,
+        write: (own && scene.may(Permission::Writer)).then(|| {
+            (
+                scene.path(&format!("/write/{}#editor", slot(&proposed.proposal))),
+                scene.words.room.edit,
+            )
+        }),
+        by: Some((words.by)(&scene.who(&proposed.by), &scene.dated(proposed.at))),
+        asks: decisions(scene, proposed, own),
+        ..plain
+    }
+}
+
+fn decisions(scene: &Scene, proposed: &Proposed, own: bool) -> Vec<String> {
+    let words = &scene.words.panel.second;
+    if own || !scene.may(Permission::Approver) {
+        return vec![];
+    }
+    let rest = format!("/proposal/{}", proposed.seq);
+    let back = scene.ask(&rest, "back", words.back).line("reason", words.why).needed();
+    vec![scene.ask(&rest, "approve", words.approve).main().html(), back.html()]
 }
 
 fn recovered<'a>(scene: &'a Scene, plain: Light<'a>) -> Light<'a> {
@@ -161,7 +232,11 @@ pub(crate) fn seen(texts: &Texts) -> String {
 }
 
 fn quotes(scene: &Scene, kind: Kind, texts: &Texts, at: Timestamp) -> Vec<Quote> {
-    let filled = fill_as_of(&scene.case.handbook, scene.incident(), kind, texts, at);
+    quoted(scene, fill_as_of(&scene.case.handbook, scene.incident(), kind, texts, at))
+}
+
+/// In the reader's language first.
+fn quoted(scene: &Scene, filled: Texts) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = filled
         .into_iter()
         .map(|(language, text)| {
@@ -175,13 +250,9 @@ fn quotes(scene: &Scene, kind: Kind, texts: &Texts, at: Timestamp) -> Vec<Quote>
     quotes
 }
 
-fn policy(scene: &Scene) -> Option<&model::handbook::plan::Policy> {
-    scene.case.handbook.plans.get(&scene.incident().plan).map(|plan| &plan.policy)
-}
-
 /// The dial of a hold time: sixty strokes for the whole of it.
 fn seconds(scene: &Scene, notice: &Notice, until: Timestamp) -> Clock {
-    let hold = policy(scene).map(|policy| policy.hold).unwrap_or_default();
+    let hold = scene.policy().map(|policy| policy.hold).unwrap_or_default();
     let left = until.since(scene.now);
     let exact = scene.zone().digits(until, true);
     debug_assert!(notice.is_pending());

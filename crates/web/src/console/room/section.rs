@@ -2,11 +2,11 @@
 //! so that a browser takes over only what is new.
 
 use askama::Template;
-use model::handbook::system::ComponentState;
 use model::language::Room;
 use model::permission::Permission;
 
-use super::{Scene, light, reach, way};
+use super::scene::Scene;
+use super::{aid, crew, duty, light, parts, reach, situation, story, task, way};
 use crate::page::hash;
 
 /// A finished part of the room.
@@ -22,12 +22,6 @@ pub(crate) struct Section {
     pub(crate) html: String,
 }
 
-/// A part that visitors know, and how it fares.
-struct Part {
-    shape: &'static str,
-    text: String,
-}
-
 #[derive(Template)]
 #[template(path = "console/room/sit.html")]
 struct Sit {
@@ -37,27 +31,6 @@ struct Sit {
     now: String,
     expected_head: &'static str,
     expected: String,
-}
-
-#[derive(Template)]
-#[template(path = "console/room/parts.html")]
-struct Parts {
-    parts: Vec<Part>,
-}
-
-struct Person {
-    shape: &'static str,
-    role: String,
-    name: String,
-    how: String,
-}
-
-#[derive(Template)]
-#[template(path = "console/room/called.html")]
-struct CalledView {
-    head: &'static str,
-    nobody: &'static str,
-    people: Vec<Person>,
 }
 
 #[derive(Template)]
@@ -71,30 +44,31 @@ struct Expected {
     is_set: bool,
 }
 
-#[derive(Template)]
-#[template(path = "console/room/timeline.html")]
-struct Timeline {
-    head: &'static str,
-    lines: Vec<(String, String, String, String)>,
-}
-
 /// Every part of the room.
 pub(crate) fn sections(scene: &Scene) -> askama::Result<Vec<Section>> {
     let (calm, lit) = light::html(scene)?;
+    let section = |id, place, html| section(scene, id, place, html);
     Ok(vec![
         section("sit", "top", sit(scene)?),
         Section { id: "light", place: "top", tag: hash(calm.as_bytes()), html: lit },
-        section("parts", "top", parts(scene)?),
+        section("parts", "top", parts::html(scene)?),
+        section("situation", "top", situation::html(scene)?),
         section("reach", "main", reach::html(scene)?),
-        section("called", "side", called(scene)?),
+        section("tasks", "side", task::html(scene)?),
+        section("roles", "side", crew::html(scene)?),
+        section("partners", "side", aid::html(scene)?),
+        section("duties", "side", duty::html(scene)?),
         section("expected", "side", expected(scene)?),
         section("ways", "side", way::html(scene)?),
-        section("timeline", "foot", timeline(scene)?),
+        section("timeline", "foot", story::html(scene)?),
     ])
 }
 
-fn section(id: &'static str, place: &'static str, html: String) -> Section {
-    Section { id, place, tag: hash(html.as_bytes()), html }
+/// A field that is filled in with the present minute is no news when the minute has passed.
+fn section(scene: &Scene, id: &'static str, place: &'static str, html: String) -> Section {
+    let now = format!("value=\"{}\"", scene.wall(scene.now));
+    let tag = hash(html.replace(&now, "").as_bytes());
+    Section { id, place, tag, html }
 }
 
 fn sit(scene: &Scene) -> askama::Result<String> {
@@ -113,45 +87,6 @@ fn sit(scene: &Scene) -> askama::Result<String> {
     .render()
 }
 
-fn parts(scene: &Scene) -> askama::Result<String> {
-    let incident = scene.incident();
-    let mut parts: Vec<(bool, ComponentState, String)> = scene
-        .case
-        .handbook
-        .components
-        .iter()
-        .map(|one| {
-            let state = incident.standing.get(&one.key).copied().unwrap_or_default();
-            let name = one.name.get(scene.language);
-            let text = format!("{name}: {}", state.label(scene.language));
-            (incident.affected.contains(&one.key), state, text)
-        })
-        .collect();
-    parts.sort_by_key(|(affected, state, _)| (!affected, std::cmp::Reverse(*state)));
-    let parts = parts.into_iter().map(|(_, state, text)| Part { shape: state.word(), text });
-    Parts { parts: parts.collect() }.render()
-}
-
-fn called(scene: &Scene) -> askama::Result<String> {
-    let room = &scene.words.room;
-    let people = scene.called.iter().map(|one| {
-        let list = |keys: &[model::value::Key]| {
-            let keys: Vec<&str> = keys.iter().map(model::value::Key::as_str).collect();
-            model::language::list(&keys, scene.words.and)
-        };
-        let (shape, how) = match (one.acted, one.by.as_slice(), one.not_by.as_slice()) {
-            (Some(at), _, _) => ("operational", (room.acted)(&scene.moment(at))),
-            (None, [], []) => ("maintenance", room.not_yet.to_owned()),
-            (None, [], refused) => ("major", (room.not_by)(&list(refused))),
-            (None, by, _) => ("partial", (room.has_it)(&list(by))),
-        };
-        let role = one.role.get(scene.language).to_owned();
-        let name = one.name.clone().unwrap_or_else(|| one.person.to_string());
-        Person { shape, role, name, how }
-    });
-    CalledView { head: room.alerted, nobody: room.nobody, people: people.collect() }.render()
-}
-
 fn expected(scene: &Scene) -> askama::Result<String> {
     let room = &scene.words.room;
     let end = scene.incident().expected_end;
@@ -165,8 +100,4 @@ fn expected(scene: &Scene) -> askama::Result<String> {
         is_set: end.is_some(),
     }
     .render()
-}
-
-fn timeline(scene: &Scene) -> askama::Result<String> {
-    Timeline { head: scene.words.room.timeline, lines: scene.story() }.render()
 }

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use super::Scene;
 use super::editor;
 use super::section::sections;
+use super::sort::Sort;
 use crate::console::frame;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
@@ -40,6 +41,7 @@ pub(crate) async fn stream(
         signed,
         id,
         slot: query.get("slot").parse().ok(),
+        show: Sort::asked(&query),
         changes,
         sent: BTreeMap::new(),
         draft: None,
@@ -55,6 +57,8 @@ struct Looking {
     signed: Signed,
     id: PublicId,
     slot: Option<Slot>,
+    /// What of the timeline is shown.
+    show: Option<Sort>,
     changes: watch::Receiver<u64>,
     /// The tag of each part as it was sent last.
     sent: BTreeMap<&'static str, String>,
@@ -82,7 +86,8 @@ fn events(looking: Looking) -> impl Stream<Item = Result<Event, Infallible>> {
 impl Looking {
     /// Gathers what is new; nothing more to be had ends the stream.
     async fn look(&mut self) -> Option<()> {
-        let scene = Scene::gather_again(&self.signed, &self.id, self.counted).await.ok()?;
+        let mut scene = Scene::gather_again(&self.signed, &self.id, self.counted).await.ok()?;
+        scene.show = self.show;
         self.counted = Some((scene.incident().seq, scene.tells));
         for section in sections(&scene).ok()? {
             if self.sent.get(section.id) != Some(&section.tag) {

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use engine::EngineError;
 use engine::draft::Kept;
 use model::draft::{Draft, Sheet, Slot};
-use model::incident::{Command, Incident, Writing};
+use model::incident::{Command, Incident, Proposal, Writing};
 use model::language::Language;
 use model::notice::{Kind, Texts};
 use model::value::{PublicId, Span};
@@ -103,10 +103,8 @@ pub(crate) async fn publish(
     };
     let by = signed.actor().await;
     let engine = &signed.engine;
-    let write = |kind, corrects| {
-        let next_update = typed.next.map(|next| Incident::promise_after(engine.now(), next));
-        Command::Write(Writing { kind, texts: Some(texts.clone()), next_update, corrects })
-    };
+    let write =
+        |kind, corrects| Command::Write(typed.writing(&signed, kind, texts.clone(), corrects));
     let command = match typed.slot {
         Slot::Pending(number) => {
             if let Err(error) = engine.rewrite(&typed.id, number, &texts, &by).await {
@@ -123,6 +121,29 @@ pub(crate) async fn publish(
         Err(error) => Err(error),
     };
     finish(&signed, &typed, done).await
+}
+
+/// What is written waits for a second person. The draft stays, in case it comes back.
+pub(crate) async fn propose(
+    signed: Signed,
+    Path((id, slot)): Path<(String, String)>,
+    sent: Sent,
+) -> Response {
+    let (typed, texts) = match ready(&signed, &id, &slot, &sent).await {
+        Ok(ready) => ready,
+        Err(answer) => return answer,
+    };
+    let proposal = match typed.slot {
+        Slot::Pending(number) => Proposal::Release { number, texts },
+        Slot::AllClear => Proposal::Resolve { texts },
+        Slot::Update => Proposal::Write(typed.writing(&signed, Kind::Update, texts, None)),
+        Slot::Correction(number) => {
+            Proposal::Write(typed.writing(&signed, Kind::Correction, texts, Some(number)))
+        }
+    };
+    let command = Command::Propose(proposal);
+    let done = signed.engine.act(&typed.id, &command, &signed.actor().await).await;
+    finish(&signed, &typed, done.map(|_| ())).await
 }
 
 /// What was typed, saved, and as the texts of a notice; else the answer that says what is missing.
@@ -185,6 +206,13 @@ impl Typed {
     async fn keep(&self, signed: &Signed) -> Result<Kept, EngineError> {
         let Self { id, slot, base, draft, .. } = self;
         signed.engine.save_draft(id, *slot, *base, draft, signed.name()).await
+    }
+
+    /// A notice with these texts, and with the promise that was chosen.
+    fn writing(&self, signed: &Signed, kind: Kind, texts: Texts, corrects: Option<u32>) -> Writing {
+        let now = signed.engine.now();
+        let next_update = self.next.map(|next| Incident::promise_after(now, next));
+        Writing { kind, texts: Some(texts), next_update, corrects }
     }
 
     fn path(&self, rest: &str) -> String {

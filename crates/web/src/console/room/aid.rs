@@ -1,0 +1,164 @@
+//! Outside partners: when they were called, what they were told, what they answer, when they say
+//! more.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use model::handbook::people::Partner;
+use model::incident::{Aid, Answer, tasks};
+use model::value::{Key, Phone};
+
+use super::scene::Scene;
+
+/// Something that a partner said.
+struct Said {
+    text: String,
+    more: String,
+}
+
+/// A partner.
+struct Row {
+    id: String,
+    name: String,
+    what: String,
+    shape: &'static str,
+    state: &'static str,
+    lines: Vec<String>,
+    /// When they wanted to say more, where that has passed.
+    late: Option<String>,
+    answers: Vec<Said>,
+    /// Heading and text of what they were told, or are to be told.
+    told: Option<(&'static str, String)>,
+    /// The number to dial, and how it is said.
+    phone: Option<(String, String)>,
+    asks: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "console/room/partners.html")]
+struct Partners {
+    head: &'static str,
+    none: &'static str,
+    more: &'static str,
+    rows: Vec<Row>,
+    /// Those whom neither the plan names nor anybody called.
+    others: Vec<Row>,
+}
+
+pub(super) fn html(scene: &Scene) -> askama::Result<String> {
+    let words = &scene.words.panel.aid;
+    let (incident, handbook) = (scene.incident(), &scene.case.handbook);
+    let named = tasks(handbook, incident).into_iter().filter_map(|task| task.partner);
+    let near: BTreeSet<Key> = named.chain(incident.aid.keys().cloned()).collect();
+    let (rows, others): (Vec<&Partner>, Vec<&Partner>) =
+        handbook.partners.values().partition(|one| near.contains(&one.key));
+    let row = |partner: &Partner| row(scene, partner);
+    Partners {
+        head: words.head,
+        none: words.none,
+        more: words.more,
+        rows: rows.into_iter().map(row).collect(),
+        others: others.into_iter().map(row).collect(),
+    }
+    .render()
+}
+
+fn row(scene: &Scene, partner: &Partner) -> Row {
+    let words = &scene.words.panel.aid;
+    let aid = scene.incident().aid.get(&partner.key);
+    let back = aid.and_then(|aid| aid.answers.last()).and_then(|last| last.back_at);
+    let late = back.filter(|at| *at <= scene.now && scene.incident().is_open());
+    let (shape, state) = match aid {
+        None => ("open", words.not_called),
+        Some(_) if late.is_some() => ("degraded", words.late),
+        Some(aid) if aid.answers.is_empty() => ("now", words.called),
+        Some(_) => ("operational", words.answered),
+    };
+    let mut lines = Vec::new();
+    lines.extend(aid.and_then(|aid| called(scene, aid)));
+    if let (None, Some(span)) = (aid, partner.response) {
+        lines.push((words.response)(&(scene.words.span)(span.as_seconds())));
+    }
+    Row {
+        id: format!("partner-{}", partner.key),
+        name: scene.name(&partner.key),
+        what: partner.what.get(scene.language).to_owned(),
+        shape,
+        state,
+        lines,
+        late: late.map(|at| (words.back_late)(&scene.dated(at))),
+        answers: aid
+            .map(|aid| aid.answers.iter().map(|one| said(scene, one)).collect())
+            .unwrap_or_default(),
+        told: told(scene, partner, aid),
+        phone: phone(scene, &partner.key),
+        asks: if scene.acts() { asks(scene, &partner.key, aid) } else { vec![] },
+    }
+}
+
+fn called(scene: &Scene, aid: &Aid) -> Option<String> {
+    let words = &scene.words.panel.aid;
+    let at = scene.dated(aid.called_at?);
+    let ways = scene.list(aid.channels.iter().map(Key::to_string));
+    Some(if aid.channels.is_empty() {
+        (words.phoned_at)(&at)
+    } else {
+        (words.called_at)(&at, &ways)
+    })
+}
+
+fn said(scene: &Scene, answer: &Answer) -> Said {
+    let words = &scene.words.panel.aid;
+    let ticket = (!answer.ticket.is_empty()).then(|| (words.ticket_is)(&answer.ticket));
+    let back = answer.back_at.map(|at| (words.back_at)(&scene.dated(at)));
+    let by = (words.said_at)(&scene.who(&answer.by), &scene.dated(answer.at));
+    let more = [Some(by), ticket, back].into_iter().flatten().collect::<Vec<_>>();
+    Said { text: answer.said.clone(), more: more.join(" · ") }
+}
+
+fn told(scene: &Scene, partner: &Partner, aid: Option<&Aid>) -> Option<(&'static str, String)> {
+    let words = &scene.words.panel.aid;
+    match aid.filter(|aid| aid.called_at.is_some()) {
+        Some(aid) => Some((words.told, aid.told.get(scene.language).to_owned())),
+        None => {
+            let callout = partner.callout.as_ref()?.get(scene.language);
+            let incident = scene.incident();
+            let name = |key: &Key| {
+                scene
+                    .case
+                    .handbook
+                    .component(key)
+                    .map(|one| one.name.get(scene.language).to_owned())
+            };
+            let known = |hole: &str| match hole {
+                "community" => Some(scene.case.handbook.community.clone()),
+                "broken" => Some(scene.list(incident.affected.iter().filter_map(name))),
+                "since" => Some(scene.clock(incident.since)),
+                "caller" => Some(scene.who(&scene.me)),
+                "contract" => partner.contract.clone(),
+                _ => None,
+            };
+            Some((words.say, model::handbook::people::fill_callout(callout, known)))
+        }
+    }
+}
+
+fn phone(scene: &Scene, key: &Key) -> Option<(String, String)> {
+    let shown = scene.phone(key)?;
+    let dialled = shown.parse::<Phone>().ok()?;
+    Some((format!("tel:{dialled}"), (scene.words.panel.aid.phone)(shown)))
+}
+
+fn asks(scene: &Scene, key: &Key, aid: Option<&Aid>) -> Vec<String> {
+    let words = &scene.words.panel.aid;
+    let rest = format!("/partner/{key}");
+    let ask = |act, label| scene.ask(&rest, act, label).about(format!("partner-{key}-h"));
+    let call = if aid.is_some() { words.call_again } else { words.call };
+    let answer = ask("answer", words.answer)
+        .area("said", words.said, "")
+        .needed()
+        .line("ticket", words.ticket)
+        .time("back", words.back)
+        .button(scene.words.panel.save);
+    vec![ask("call", call).html(), ask("phone", words.phoned).html(), answer.html()]
+}

@@ -1,0 +1,229 @@
+//! Who is there: each role of the plan, who holds it, who was asked when, and who comes next.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use model::incident::{Actor, Call, Calling, Held, Rung, calls, ladder, tasks};
+use model::value::Key;
+
+use super::asked::asked;
+use super::chain::{self, Chain};
+use super::scene::Scene;
+
+/// A role.
+struct Row {
+    id: String,
+    shape: &'static str,
+    state: &'static str,
+    title: String,
+    who: String,
+    /// What is asked of the person who looks.
+    ask: Option<&'static str>,
+    lines: Vec<String>,
+    asks: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "console/room/crew.html")]
+struct Crew {
+    head: &'static str,
+    filled: String,
+    none: &'static str,
+    rows: Vec<Row>,
+    chains: Vec<Chain>,
+}
+
+pub(super) fn html(scene: &Scene) -> askama::Result<String> {
+    let words = &scene.words.panel.crew;
+    let roles = roles(scene);
+    let holders = &scene.incident().roles;
+    let has = |key: &&Key| holders.get(*key).is_some_and(|held| held.holder.is_some());
+    Crew {
+        head: words.head,
+        filled: (words.filled)(roles.iter().filter(has).count(), roles.len()),
+        none: words.none,
+        rows: roles.iter().map(|key| Role::of(scene, key).row()).collect(),
+        chains: chain::chains(scene),
+    }
+    .render()
+}
+
+/// The roles that are alerted, then those that only have something to do.
+fn roles(scene: &Scene) -> Vec<Key> {
+    let alerted = scene.policy().map(|policy| policy.alert.clone()).unwrap_or_default();
+    let doing =
+        tasks(&scene.case.handbook, scene.incident()).into_iter().filter_map(|one| one.role);
+    let mut seen = BTreeSet::new();
+    let all = alerted.into_iter().chain(doing);
+    all.filter(|key| seen.insert(key.clone())).collect()
+}
+
+struct Role<'a> {
+    scene: &'a Scene,
+    key: &'a Key,
+    held: Held,
+    /// Whether its holder is waited for.
+    waited: bool,
+    calling: Calling,
+    /// Everybody on its ladder.
+    ladder: Vec<Rung>,
+}
+
+impl<'a> Role<'a> {
+    fn of(scene: &'a Scene, key: &'a Key) -> Self {
+        let (incident, handbook) = (scene.incident(), &scene.case.handbook);
+        let call = Call::Role(key.clone());
+        let calling = incident.calling(&call);
+        let ladder = scene.plan().map(|plan| ladder(handbook, plan, &call, calling.since));
+        Self {
+            scene,
+            key,
+            held: incident.roles.get(key).cloned().unwrap_or_default(),
+            waited: calls(handbook, incident).contains(&call),
+            calling,
+            ladder: ladder.unwrap_or_default(),
+        }
+    }
+
+    fn row(&self) -> Row {
+        let words = &self.scene.words.panel.crew;
+        let (shape, state, who) = match &self.held.holder {
+            Some((by, _)) => {
+                let stands_in = self.stands_in(by);
+                let state = if stands_in { words.stands_in } else { words.here };
+                let shape = if stands_in { "partial" } else { "operational" };
+                (shape, state, self.scene.who(by))
+            }
+            None if self.waited && self.calling.is_open() && !self.calling.asked.is_empty() => {
+                ("now", words.called, words.nobody.to_owned())
+            }
+            None => ("miss", words.missing, words.nobody.to_owned()),
+        };
+        Row {
+            id: format!("role-{}", self.key),
+            shape,
+            state,
+            title: self.scene.role(self.key),
+            who,
+            ask: self.asked_of_me(),
+            lines: self.lines(),
+            asks: if self.scene.acts() { self.asks() } else { vec![] },
+        }
+    }
+
+    fn stands_in(&self, by: &Actor) -> bool {
+        let role = self.scene.case.handbook.roles.get(self.key);
+        role.is_some_and(|role| *by != Actor::Person(role.person.clone()))
+    }
+
+    fn offered_to_me(&self) -> bool {
+        self.held.offered.as_ref().is_some_and(|(to, _)| self.scene.is_me(to))
+    }
+
+    /// I was asked and have not answered yet.
+    fn waits_for_me(&self) -> bool {
+        let asked = self.calling.asked.iter().any(|one| self.scene.is_me(one.who.key()));
+        let open = self.held.holder.is_none() && self.waited && self.calling.is_open();
+        asked && open && !self.calling.declined.iter().any(|one| self.scene.is_me(one.key()))
+    }
+
+    fn asked_of_me(&self) -> Option<&'static str> {
+        let words = &self.scene.words.panel.crew;
+        match (self.offered_to_me(), self.waits_for_me()) {
+            _ if !self.scene.acts() => None,
+            (true, _) => Some(words.to_you),
+            (_, true) => Some(words.asked_you),
+            _ => None,
+        }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let (scene, words) = (self.scene, &self.scene.words.panel.crew);
+        let mut lines = Vec::new();
+        if let Some((_, at)) = &self.held.holder {
+            lines.push((words.since)(&scene.dated(*at)));
+        }
+        if let Some((to, at)) = &self.held.offered {
+            lines.push((words.offered)(&scene.name(to), &scene.dated(*at)));
+        }
+        if self.held.holder.is_some() {
+            return lines;
+        }
+        if !self.waited {
+            lines.extend(self.together());
+            return lines;
+        }
+        lines.extend(self.calling.asked.iter().map(|one| asked(scene, &self.calling, one)));
+        let later = self.ladder.iter().skip(usize::try_from(self.calling.next).unwrap_or(0));
+        let later = later.filter(|rung| !self.calling.declined.contains(&rung.who));
+        let later: Vec<String> = later.map(|rung| scene.name(rung.who.key())).collect();
+        if !later.is_empty() {
+            lines.push((words.then)(&scene.list(later)));
+        }
+        if self.calling.unanswered.is_some() {
+            lines.push(words.unanswered.to_owned());
+        }
+        lines
+    }
+
+    /// Where the plan waits for nobody, all are alerted at once; whoever acted was woken.
+    fn together(&self) -> Vec<String> {
+        let (scene, words) = (self.scene, &self.scene.words.panel.crew);
+        let Some(role) = scene.case.handbook.roles.get(self.key) else { return vec![] };
+        let called = |key: &&Key| scene.called.iter().find(|one| one.person == **key);
+        let everybody: Vec<&Key> = role.everybody().filter(|key| called(key).is_some()).collect();
+        if everybody.is_empty() {
+            return vec![];
+        }
+        let mut lines =
+            vec![(words.together)(&scene.list(everybody.iter().map(|key| scene.name(key))))];
+        for key in everybody {
+            let Some(one) = called(&key) else { continue };
+            let name = scene.name(key);
+            let ways = |keys: &[Key]| scene.list(keys.iter().map(Key::to_string));
+            if let Some(at) = one.acted {
+                lines.push((words.acted)(&name, &scene.dated(at)));
+            } else if !one.by.is_empty() {
+                lines.push(format!("{name}: {}", (words.arrived)(&ways(&one.by))));
+            } else if !one.not_by.is_empty() {
+                lines.push(format!("{name}: {}", (words.refused)(&ways(&one.not_by))));
+            }
+        }
+        lines
+    }
+
+    fn asks(&self) -> Vec<String> {
+        let (scene, words) = (self.scene, &self.scene.words.panel.crew);
+        let rest = format!("/role/{}", self.key);
+        let about = format!("role-{}-h", self.key);
+        let ask = |act, label| scene.ask(&rest, act, label).about(about.clone());
+        let mut asks = Vec::new();
+        let mine = matches!(&self.held.holder, Some((by, _)) if *by == scene.me);
+        if self.offered_to_me() {
+            asks.push(ask("take", words.accept));
+            asks.push(ask("refuse", words.refuse));
+        } else if self.held.holder.is_none() {
+            asks.push(ask("take", words.take));
+        }
+        if self.waits_for_me() {
+            asks.push(ask("decline", words.decline));
+        }
+        if self.waited && self.held.holder.is_none() && !self.calling.is_open() {
+            asks.push(ask("again", words.again));
+        }
+        if mine {
+            asks.push(ask("leave", words.leave));
+        }
+        let others = scene.case.handbook.people.keys();
+        let has_it = |key: &&Key| matches!(&self.held.holder, Some((Actor::Person(holder), _)) if holder == *key);
+        let others = others.filter(|key| !has_it(key));
+        let people = others.map(|key| (key.to_string(), scene.name(key), false)).collect();
+        let offer = ask("offer", words.hand_over).choice("to", words.to_whom, people);
+        asks.push(offer.button(words.offer));
+        if self.held.holder.is_some() && !mine {
+            let leave = ask("leave", words.leave_for).warned(words.leave_hint);
+            asks.push(leave.button(words.leave));
+        }
+        asks.into_iter().map(super::ask::Ask::html).collect()
+    }
+}
