@@ -135,8 +135,8 @@ fn places(scene: &Scene, editor: Option<Slot>) -> Vec<(&'static str, &'static st
     let editor = editor.map(|slot| ("editor", slot.kind().label(scene.language)));
     let others = [
         ("situation", panel.lead.head),
-        ("reach", room.reach),
         ("tasks", panel.tasks.head),
+        ("reach", room.reach),
         ("roles", panel.crew.head),
         ("partners", panel.aid.head),
         ("duties", panel.duties.head),

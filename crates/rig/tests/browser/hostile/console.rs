@@ -58,7 +58,7 @@ impl<'h> Desk<'h> {
         assert_eq!(room.status, 200);
         // Clocks stand outside the editor, and go on.
         let (_, editor) = room.body.split_once("<section class=\"panel\" id=\"editor\"").unwrap();
-        let (editor, _) = editor.rsplit_once("<div id=\"reach\"").unwrap();
+        let (editor, _) = editor.rsplit_once("<div id=\"tasks\"").unwrap();
         // The advice says something else about each text; what it is made of stays.
         let (before, rest) = editor.split_once("<div id=\"rubric\">").unwrap();
         let (advice, after) = rest.split_once("</div>").unwrap();

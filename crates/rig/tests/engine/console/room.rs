@@ -104,6 +104,10 @@ async fn who_is_called_takes_a_role_hands_it_over_and_everybody_sees_who_has_it(
     let said = text(&answer.text);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(said.contains("„nobody“ gibt es im Handbuch dieser Störung nicht"), "{said}");
+    for shape in ["s-operational", "s-major", "s-now", "s-miss", "s-open", "s-skip"] {
+        let page = erika.get(&room.path("")).await.text;
+        assert_eq!(page.matches(&format!("<symbol id=\"{shape}\"")).count(), 1, "{shape}");
+    }
     let viewer = room.console.browser("vera").await.get(&room.path("")).await;
     assert!(!panel(&viewer, "roles").contains("<form"), "who may not act sees no button");
 }

@@ -42,17 +42,18 @@ pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     let all = tasks(&scene.case.handbook, scene.incident());
     let settled = all.iter().filter(|task| is_settled(scene, task)).count();
     let mut lists = Vec::new();
+    // One step is the next; starting again goes beside the steps.
+    let mut here = scene.incident().is_open();
     for (part, head) in [
         (Part::Immediate, words.immediate),
         (Part::Step, words.steps),
         (Part::Restart, words.restart),
     ] {
-        let mut here = scene.incident().is_open();
         let rows: Vec<Row> = all
             .iter()
             .filter(|task| task.part == part)
             .map(|task| {
-                let next = here && !is_settled(scene, task);
+                let next = here && part != Part::Restart && !is_settled(scene, task);
                 here &= !next;
                 Step::of(scene, &all, task).row(next)
             })
