@@ -25,7 +25,7 @@ sorts! { WAY:
         ["Was mit dem ersten Weg ausfällt, ersetzt ihn nicht.", "What goes down with the first channel does not replace it."];
     NO_FALL_BACK "audience.one-way" Should
         ["„{0}“ ist nur über „{1}“ zu erreichen, und nichts springt dafür ein.", "“{0}” can be reached only over “{1}”, and nothing steps in for it."]
-        ["Fügen Sie einen zweiten Weg hinzu, oder sagen Sie, was einspringt (falls_back).", "Add a second channel, or say what steps in (falls_back)."]
+        ["Fügen Sie einen zweiten Weg hinzu, oder sagen Sie bei „{1}“, was einspringt.", "Add a second channel, or say at “{1}” what steps in."]
         ["Fällt dieser eine Weg aus, erfährt niemand etwas.", "If that one channel fails, nobody learns anything."];
     ONE_ALERT_WAY "plan.one-alert-way" Should
         ["Nach „{0}“ wird nur auf einem Weg alarmiert.", "“{0}” alerts people in only one way."]
