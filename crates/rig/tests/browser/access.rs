@@ -91,7 +91,8 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     house.good(&["incident", "correct", "1", "--de", "Der Shop geht zum Teil."]).await;
     let writes = ["update", "correction-1", "all-clear"].map(|it| format!("{room}/write/{it}"));
     let writes = writes.each_ref().map(String::as_str);
-    desk.look("outage", 200, &[&room]).await;
+    let report = format!("{room}/report/payments/first");
+    desk.look("outage", 200, &[&room, &format!("{room}?show=steps"), &report]).await;
     desk.look("editor", 200, &writes).await;
     house.good(&["emergency", "Unser Rechenzentrum ist ohne Strom."]).await;
     eyes.page.shows("/de/", ".emergency", "ohne Strom").await;

@@ -76,18 +76,6 @@ pub struct Room {
     pub taken_over: &'static str,
     /// The audience is being counted.
     pub counting: &'static str,
-    /// Who was alerted, as a heading.
-    pub alerted: &'static str,
-    /// Has it: the channel, when.
-    pub has_it: fn(&str) -> String,
-    /// Not yet.
-    pub not_yet: &'static str,
-    /// The channel was refused.
-    pub not_by: fn(&str) -> String,
-    /// Acted, when.
-    pub acted: fn(&str) -> String,
-    /// Nobody is named.
-    pub nobody: &'static str,
     /// The timeline, as a heading.
     pub timeline: &'static str,
     /// The end that is expected, as a heading.

@@ -122,7 +122,9 @@ async fn whoever_cannot_come_says_so_and_when_nobody_comes_the_chain_says_what_t
     assert!(seen.contains("Amira Muster, gerufen") && seen.contains("kann nicht"), "{seen}");
     assert!(seen.contains("Erika Mustermann, gerufen"), "{seen}");
     assert!(seen.contains("Alarmkette: Nachts und am Wochenende"), "{seen}");
-    assert!(seen.contains("wird um 13:57 Uhr (MEZ) gerufen"), "{seen}");
+    // Noor is on call and was written to; by role Jonas is the next, and Noor not once more.
+    assert!(seen.contains("Jonas Beispiel, wird um 13:57 Uhr (MEZ) gerufen"), "{seen}");
+    assert_eq!(seen.matches("kommt danach").count(), 1, "Erika, and nobody twice: {seen}");
     let why = "Danach sind Sie nicht gefragt";
     room.fails(&amira, "/chain/night", "act=decline", why).await;
     room.console.house.pass(Span::minutes(120)).await;
@@ -337,4 +339,20 @@ async fn the_timeline_is_shown_by_kind_and_saved_as_a_file_in_which_nothing_is_a
     let plain = erika.get(&room.path("/timeline.txt")).await.text;
     assert!(plain.starts_with("Anmeldung ausgefallen ("), "{plain}");
     assert!(plain.contains("+01:00  Erika Mustermann: Notiz: =1+1, \"so\"\n"), "{plain}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_drill_cannot_be_mistaken_for_real_in_the_room_on_a_report_or_in_a_file() {
+    let console = Console::build().await;
+    let willi = console.browser("willi").await;
+    willi.post("/console/declare", "plan=forum-down&state=major&drill=yes").await;
+    let room = format!("/console/incident/{}", console.house.only().await.id);
+    for path in [&room, &format!("{room}?show=steps"), &format!("{room}/report/payments/first")] {
+        let page = willi.get(path).await.text;
+        assert!(page.contains("<title>ÜBUNG: ") && page.contains("class=\"drill-bar\""), "{path}");
+    }
+    let text = willi.get(&format!("{room}/timeline.txt")).await.text;
+    assert!(text.starts_with("ÜBUNG: Forum ausgefallen"), "{text}");
+    let json = willi.get(&format!("{room}/timeline.json")).await.text;
+    assert!(json.contains("\"drill\": true"), "{json}");
 }

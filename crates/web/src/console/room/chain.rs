@@ -4,7 +4,7 @@ use askama::Template;
 use model::incident::{Asked, Call, Calling, Rung, calls, ladder};
 use model::value::{Key, Timestamp};
 
-use super::asked::asked;
+use super::asked::{asked, to_come};
 use super::scene::Scene;
 
 /// Somebody on the chain.
@@ -84,8 +84,7 @@ fn steps(scene: &Scene, calling: &Calling, rungs: &[Rung]) -> Vec<Step> {
         .map(|one| Step { shape: shape(scene, calling, one), said: asked(scene, calling, one) });
     let mut due: Option<Timestamp> =
         Some(calling.asked.last().map_or(calling.since, |asked| asked.until));
-    let later = rungs.iter().skip(usize::try_from(calling.next).unwrap_or(0));
-    let later = later.filter(|rung| !calling.declined.contains(&rung.who)).map(|rung| {
+    let later = to_come(calling, rungs).into_iter().map(|rung| {
         let next = due.take();
         let said = match next {
             _ if !calling.is_open() => words.spared.to_owned(),

@@ -6,7 +6,7 @@ use askama::Template;
 use model::incident::{Actor, Call, Calling, Held, Rung, calls, ladder, tasks};
 use model::value::Key;
 
-use super::asked::asked;
+use super::asked::{asked, to_come};
 use super::chain::{self, Chain};
 use super::scene::Scene;
 
@@ -154,8 +154,7 @@ impl<'a> Role<'a> {
             return lines;
         }
         lines.extend(self.calling.asked.iter().map(|one| asked(scene, &self.calling, one)));
-        let later = self.ladder.iter().skip(usize::try_from(self.calling.next).unwrap_or(0));
-        let later = later.filter(|rung| !self.calling.declined.contains(&rung.who));
+        let later = to_come(&self.calling, &self.ladder).into_iter();
         let later: Vec<String> = later.map(|rung| scene.name(rung.who.key())).collect();
         if !later.is_empty() {
             lines.push((words.then)(&scene.list(later)));

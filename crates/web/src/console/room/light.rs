@@ -167,7 +167,7 @@ fn second<'a>(scene: &'a Scene, proposed: &Proposed, plain: Light<'a>) -> Light<
         seen: seen(&notice.texts),
         release: false,
         hold: until.is_some() && scene.may(Permission::Writer),
-        veto: scene.may(Permission::Approver),
+        veto: false,
     });
     Light {
         head: if own { (words.own)(label) } else { (words.head)(label) },
