@@ -11,6 +11,7 @@ use store::{Step, Write, audit, handbook, person};
 
 use crate::{Engine, EngineError};
 
+pub mod bring;
 pub mod decide;
 pub mod draft;
 mod named;

@@ -37,7 +37,7 @@ mod source;
 pub mod system;
 
 pub use edition::Edition;
-pub use fault::{Fault, Severity};
+pub use fault::{Clause, Fault, Severity};
 pub use link::Noun;
 pub use place::Places;
 pub use source::{BadPath, Path};

@@ -16,7 +16,7 @@ mod words;
 pub use when::Zone;
 pub use words::{
     Drafts, Guest, Handbook, Hook, Misfits, Print, Reach, Report, Room, StateWords, Subscription,
-    Team, Ways, Words, list,
+    Team, Uploads, Ways, Words, list,
 };
 
 /// A language that the program can speak: `de`, `en`.

@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Color, Style};
 use engine::EngineError;
 use model::handbook::{Fault, Files};
+use model::language::Language;
 
 const fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(Color::Ansi(colour)))
@@ -48,17 +49,17 @@ pub fn faults(faults: &[Fault], files: &Files) -> String {
     let mut out = String::new();
     for fault in faults {
         let level = if fault.is_error() { Level::ERROR } else { Level::HELP.with_name("hint") };
-        let title = level.primary_title(fault.what.as_str());
+        let title = level.primary_title(fault.what.get(Language::EN));
         let source = files.get(&fault.file).map_or("", String::as_str);
         let end = fault.span.end.min(source.len());
         let start = fault.span.start.min(end);
         let group = if source.is_empty() {
             title.element(annotate_snippets::Origin::path(fault.file.as_str()))
         } else {
-            let mark = AnnotationKind::Primary.span(start..end).label(fault.help.as_str());
+            let mark = AnnotationKind::Primary.span(start..end).label(fault.help.get(Language::EN));
             title.element(Snippet::source(source).path(fault.file.as_str()).annotation(mark))
         };
-        let advice = Level::HELP.message(fault.help.as_str());
+        let advice = Level::HELP.message(fault.help.get(Language::EN));
         let group = if source.is_empty() { group.element(advice) } else { group };
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }

@@ -13,6 +13,7 @@ use crate::api::{
     publish, reach, unreached, waiting,
 };
 use crate::console::handbook::draft::decide;
+use crate::console::handbook::upload;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::page::serve::House;
@@ -102,6 +103,8 @@ pub const ROUTES: &[Route] = &[
     act("/console/handbook/contacts/{key}", Permission::SEES_ADDRESSES, FORM, || {
         post(console::handbook::contacts::save)
     }),
+    see("/console/handbook/upload", Viewer, || get(upload::look)),
+    act("/console/handbook/upload", Writer, upload::LARGEST, || post(upload::take)),
     see("/console/handbook/draft", Viewer, || get(console::handbook::draft::look)),
     see("/console/handbook/draft/{id}", Viewer, || get(console::handbook::draft::one)),
     act("/console/handbook/draft/{id}/submit", Writer, FORM, || post(decide::submit)),

@@ -15,7 +15,7 @@ pub use store::handbook::draft::{Draft, Saved};
 use crate::{Engine, EngineError};
 
 /// How often saving is tried anew when others save at the same time.
-const TRIES: usize = 16;
+pub(super) const TRIES: usize = 16;
 
 /// A draft with what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +204,7 @@ impl Engine {
     }
 
     /// Saves the next state of a draft; nothing where somebody else was faster.
-    async fn save(
+    pub(super) async fn save(
         &self,
         now: &Opened,
         files: Files,

@@ -15,6 +15,10 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use super::Files;
 use super::parse::CONTACTS;
 
+mod bad;
+
+pub use bad::BadArchive;
+
 /// The file that says which version an archive was made from.
 const MARK: &str = ".notlicht-version";
 /// The largest file in an archive, in bytes.
@@ -33,35 +37,6 @@ pub struct Archive {
     pub contacts: Option<String>,
     /// The [`fingerprint`] of the version that it was made from.
     pub base: Option<String>,
-}
-
-/// Why something is no archive of a handbook.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadArchive {
-    /// It cannot be read.
-    #[error("this is no ZIP archive that can be read: {0}; pack the folder anew")]
-    NoZip(String),
-    /// A name that leads out of the folder, or cannot be a file on every machine.
-    #[error("“{0}” cannot be the name of a file in a handbook: take it out of the archive")]
-    Name(String),
-    /// A link or another thing that is no file.
-    #[error("“{0}” is no plain file: put the file itself into the archive")]
-    NoFile(String),
-    /// Locked with a password.
-    #[error("“{0}” is locked with a password: pack the folder without one")]
-    Locked(String),
-    /// No text.
-    #[error("“{0}” is no text: take it out, or save it as UTF-8")]
-    NoText(String),
-    /// Too much in one file.
-    #[error("“{0}” holds more than {LARGEST_FILE} bytes: a text of a handbook is smaller")]
-    LargeFile(String),
-    /// Too much in all.
-    #[error("all files together hold more than {LARGEST_WHOLE} bytes: a handbook is smaller")]
-    Large,
-    /// Too many files.
-    #[error("there are more than {MOST_FILES} files in it: a handbook has fewer")]
-    Many,
 }
 
 /// Tells one state of the handbook's files from every other.

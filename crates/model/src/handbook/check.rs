@@ -3,7 +3,7 @@
 //! Errors refuse the handbook. Hints advise.
 
 use super::channel::{Channel, Descriptor, Reaches};
-use super::fault::{Fault, Severity, in_order};
+use super::fault::{Clause, Fault, Severity, in_order};
 use super::parse::{Draft, draft};
 use super::place::Places;
 use super::{Files, Handbook};
@@ -80,18 +80,18 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// The kinds of channel that reach so: “email”, “sms”.
+    /// The kinds of channel that reach so.
     fn kinds_that(&self, reach: impl Fn(Reaches) -> bool) -> String {
         let fitting = self.kinds.iter().filter(|kind| reach(kind.reaches));
-        fitting.map(|kind| format!("“{}”", kind.kind)).collect::<Vec<_>>().join(" or ")
+        fitting.map(|kind| kind.kind).collect::<Vec<_>>().join(", ")
     }
 
-    fn error(&mut self, file: &str, path: &str, what: impl Into<String>, help: impl Into<String>) {
+    fn error(&mut self, file: &str, path: &str, what: Clause, help: Clause) {
         let fault = self.fault(file, path, Severity::Error).saying(what, help);
         self.found.push(fault);
     }
 
-    fn hint(&mut self, file: &str, path: &str, what: impl Into<String>, help: impl Into<String>) {
+    fn hint(&mut self, file: &str, path: &str, what: Clause, help: Clause) {
         let fault = self.fault(file, path, Severity::Hint).saying(what, help);
         self.found.push(fault);
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::language::Language;
+
 /// How grave a [`Fault`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -11,6 +13,42 @@ pub enum Severity {
     /// It works, but somebody should look at it.
     Hint,
 }
+
+/// A clause in each language that the program speaks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clause([String; 2]);
+
+impl Clause {
+    /// In German and in English.
+    #[must_use]
+    pub const fn new(german: String, english: String) -> Self {
+        Self([german, english])
+    }
+
+    /// The clause in this language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        let [german, english] = &self.0;
+        if language == Language::DE { german } else { english }
+    }
+}
+
+impl fmt::Display for Clause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get(Language::EN))
+    }
+}
+
+/// A clause in German and in English, both filled with the same.
+macro_rules! said {
+    ($german:literal, $english:literal $(, $about:expr)* $(,)?) => {
+        $crate::handbook::Clause::new(
+            std::fmt::format(format_args!($german $(, $about)*)),
+            std::fmt::format(format_args!($english $(, $about)*)),
+        )
+    };
+}
+pub(super) use said;
 
 /// Something wrong in a file, with its place and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +63,10 @@ pub struct Fault {
     pub span: Range<usize>,
     /// The path in the file, where what is wrong has one of its own: `role.lead.person`.
     pub path: String,
-    /// What is wrong, one clause.
-    pub what: String,
-    /// What to do, one clause.
-    pub help: String,
+    /// What is wrong.
+    pub what: Clause,
+    /// What to do.
+    pub help: Clause,
     /// Whether it refuses the handbook.
     pub severity: Severity,
 }
@@ -47,17 +85,17 @@ impl Fault {
             column: before[line_start..].chars().count() + 1,
             span: start..end,
             path: String::new(),
-            what: String::new(),
-            help: String::new(),
+            what: Clause::default(),
+            help: Clause::default(),
             severity,
         }
     }
 
     /// The same with its words.
     #[must_use]
-    pub fn saying(mut self, what: impl Into<String>, help: impl Into<String>) -> Self {
-        self.what = what.into();
-        self.help = help.into();
+    pub fn saying(mut self, what: Clause, help: Clause) -> Self {
+        self.what = what;
+        self.help = help;
         self
     }
 
@@ -87,7 +125,10 @@ impl fmt::Display for Fault {
 pub(super) fn in_order(faults: &mut Vec<Fault>) {
     faults.sort_by(|a, b| {
         let place = |fault: &Fault| (fault.span.start, fault.severity);
-        a.file.cmp(&b.file).then(place(a).cmp(&place(b))).then_with(|| a.what.cmp(&b.what))
+        a.file
+            .cmp(&b.file)
+            .then(place(a).cmp(&place(b)))
+            .then_with(|| a.what.get(Language::EN).cmp(b.what.get(Language::EN)))
     });
     faults.dedup();
 }

@@ -1,32 +1,52 @@
 //! Whether the text of a setting looks as its adapter wants it.
 
 use super::channel::Form;
+use super::fault::{Clause, said};
 
 /// What is wrong with the text and what to write instead, if it does not fit.
-pub(super) fn misfit(form: Form, text: &str) -> Option<(String, String)> {
-    let wrong = |noun: &str, help: String| Some((format!("“{text}” is no {noun}"), help));
+pub(super) fn misfit(form: Form, text: &str) -> Option<(Clause, Clause)> {
+    let wrong = |[german, english]: [&str; 2], help: Clause| {
+        Some((
+            Clause::new(format!("„{text}“ ist {german}"), format!("“{text}” is no {english}")),
+            help,
+        ))
+    };
     match form {
-        Form::Line if text.contains(['\n', '\r']) => {
-            Some(("this goes over more than one line".into(), "write it on one line".into()))
-        }
+        Form::Line if text.contains(['\n', '\r']) => Some((
+            said!("das geht über mehr als eine Zeile", "this goes over more than one line"),
+            said!("schreiben Sie es auf eine Zeile", "write it on one line"),
+        )),
         Form::Line => None,
         Form::Number(low, high) => match text.parse::<u32>() {
             Ok(number) if (low..=high).contains(&number) => None,
-            _ => wrong("number that fits", format!("write a whole number from {low} to {high}")),
+            _ => wrong(
+                ["keine Zahl, die passt", "number that fits"],
+                said!(
+                    "schreiben Sie eine ganze Zahl von {low} bis {high}",
+                    "write a whole number from {low} to {high}"
+                ),
+            ),
         },
         Form::OneOf(words) if words.contains(&text) => None,
-        Form::OneOf(words) => {
-            wrong("word that is known here", format!("use one of: {}", words.join(", ")))
-        }
+        Form::OneOf(words) => wrong(
+            ["kein Wort, das hier bekannt ist", "word that is known here"],
+            said!("nehmen Sie eines davon: {}", "use one of: {}", words.join(", ")),
+        ),
         Form::Email if is_email(text) => None,
-        Form::Email => wrong("mail address", "write it like name@example.org".into()),
+        Form::Email => wrong(
+            ["keine Mailadresse", "mail address"],
+            said!("schreiben Sie sie wie name@example.org", "write it like name@example.org"),
+        ),
         Form::Mailbox => mailbox(text),
         Form::SecretName if is_name(text) => None,
         Form::SecretName => Some((
-            "this is no name of a secret".into(),
-            "write only a name here, for example \"mail-password\": letters, digits, “-” and “_”, \
-             at most 64; the secret itself is given to the process"
-                .into(),
+            said!("das ist kein Name eines Geheimnisses", "this is no name of a secret"),
+            said!(
+                "schreiben Sie hier nur einen Namen, zum Beispiel mail-password: Buchstaben, Ziffern, „-“ \
+                 und „_“, höchstens 64; das Geheimnis selbst bekommt das Programm",
+                "write only a name here, for example \"mail-password\": letters, digits, “-” and “_”, \
+                 at most 64; the secret itself is given to the process"
+            ),
         )),
     }
 }
@@ -48,20 +68,40 @@ pub(super) fn is_email(text: &str) -> bool {
 }
 
 /// The address of a mailbox: whoever reads it is in it, the password is not.
-fn mailbox(text: &str) -> Option<(String, String)> {
-    let help = || "write it like imaps://user@mail.example.org/INBOX".to_owned();
+fn mailbox(text: &str) -> Option<(Clause, Clause)> {
+    let help = || {
+        said!(
+            "schreiben Sie sie wie imaps://user@mail.example.org/INBOX",
+            "write it like imaps://user@mail.example.org/INBOX"
+        )
+    };
     let rest = text.strip_prefix("imaps://").or_else(|| text.strip_prefix("imap://"));
     let whole = rest.map(|rest| rest.split('/').next().unwrap_or_default());
     match whole.and_then(|whole| whole.rsplit_once('@')) {
         Some((user, _)) if user.contains(':') => Some((
-            "a password stands in this address".into(),
-            "take it out, give it to the process as a secret, and write the secret's name under \
-             bounces_password; then change it: this text may have been seen"
-                .into(),
+            said!("in dieser Adresse steht ein Passwort", "a password stands in this address"),
+            said!(
+                "nehmen Sie es heraus, geben Sie es dem Programm als Geheimnis, und schreiben Sie dessen \
+                 Namen unter bounces_password; dann ändern Sie es: Dieser Text kann gesehen worden sein",
+                "take it out, give it to the process as a secret, and write the secret's name under \
+                 bounces_password; then change it: this text may have been seen"
+            ),
         )),
         Some((user, host)) if !user.is_empty() && !host.is_empty() => None,
-        Some(_) => Some((format!("“{text}” names no user or no server"), help())),
-        None => Some((format!("“{text}” is no address of a mailbox"), help())),
+        Some(_) => Some((
+            said!(
+                "„{text}“ nennt keinen Benutzer oder keinen Server",
+                "“{text}” names no user or no server"
+            ),
+            help(),
+        )),
+        None => Some((
+            said!(
+                "„{text}“ ist keine Adresse eines Postfachs",
+                "“{text}” is no address of a mailbox"
+            ),
+            help(),
+        )),
     }
 }
 
@@ -107,6 +147,7 @@ mod tests {
         }
         let said = misfit(Form::Mailbox, "imaps://me:pw@mail.example").unwrap_or_default();
         let (what, help) = said;
+        let [what, help] = [what, help].map(|clause| clause.to_string());
         assert!(what.contains("password") && help.contains("bounces_password"), "{what}: {help}");
     }
 

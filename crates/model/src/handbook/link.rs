@@ -61,6 +61,25 @@ impl Noun {
         }
     }
 
+    /// The same in German.
+    pub(super) const fn german(self) -> &'static str {
+        match self {
+            Self::Person => "Mensch",
+            Self::Role => "Rolle",
+            Self::Partner => "Partner",
+            Self::Component => "Teil",
+            Self::Monitor => "Messung",
+            Self::Channel => "Weg",
+            Self::Endpoint => "Maschine",
+            Self::Audience => "Kreis",
+            Self::Plan => "Plan",
+            Self::Place => "Ort",
+            Self::Chain => "Alarmkette",
+            Self::Rota => "Bereitschaft",
+            Self::Duty => "Meldepflicht",
+        }
+    }
+
     /// Where it is declared: a file, or for plans the beginning of its name.
     #[must_use]
     pub const fn file(self) -> &'static str {

@@ -9,12 +9,13 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::channel::Descriptor;
-use super::fault::{Fault, in_order};
+use super::fault::{Clause, Fault, in_order, said};
 use super::link::{Links, Noun};
 use super::near::nearest;
 use super::place::Places;
 use super::read::{KEY, Log, Table};
 use super::{Files, Handbook};
+use crate::language::Language;
 use crate::value::Key;
 
 mod address;
@@ -168,14 +169,32 @@ fn known_files(files: &Files, log: &Log<'_>) -> Vec<(Key, String)> {
             _ => log.error(
                 file,
                 &(0..0),
-                format!("“{name}” cannot be the key of a plan"),
-                format!("rename the file; not “{}”, and {}", text::DEFAULT, KEY.help()),
+                said!(
+                    "„{name}“ kann nicht das Kürzel eines Plans sein",
+                    "“{name}” cannot be the key of a plan"
+                ),
+                {
+                    let (reserved, help) = (text::DEFAULT, KEY.help());
+                    let [german, english] = [Language::DE, Language::EN].map(|it| help.get(it));
+                    Clause::new(
+                        format!("nennen Sie die Datei anders; nicht „{reserved}“, und {german}"),
+                        format!("rename the file; not “{reserved}”, and {english}"),
+                    )
+                },
             ),
         }
     }
     if !any_plan_file {
-        let help = "create plans/other.toml with a plan that serves whatever fails";
-        log.error("plans/other.toml", &(0..0), "there is no plan", help);
+        let help = said!(
+            "legen Sie einen Plan an, der für jeden Ausfall gilt",
+            "create plans/other.toml with a plan that serves whatever fails"
+        );
+        log.error(
+            "plans/other.toml",
+            &(0..0),
+            said!("es gibt keinen Plan", "there is no plan"),
+            help,
+        );
     }
     plans
 }
@@ -187,17 +206,34 @@ fn is_beside(file: &str) -> bool {
 
 fn unknown_file(file: &str, log: &Log<'_>) {
     if file == CONTACTS {
-        let help = "leave contacts.toml out of the version: contacts travel apart";
-        log.error(file, &(0..0), "names and addresses of people are not part of a handbook", help);
+        let help = said!(
+            "lassen Sie contacts.toml weg: Adressen reisen getrennt",
+            "leave contacts.toml out of the version: contacts travel apart"
+        );
+        log.error(
+            file,
+            &(0..0),
+            said!(
+                "Namen und Adressen von Menschen gehören nicht in ein Handbuch",
+                "names and addresses of people are not part of a handbook"
+            ),
+            help,
+        );
         return;
     }
     let help = match nearest(file, FIXED.into_iter().chain(OPTIONAL)) {
-        Some(meant) => format!("did you mean {meant}?"),
-        None => format!(
+        Some(meant) => said!("meinten Sie {meant}?", "did you mean {meant}?"),
+        None => said!(
+            "nehmen Sie sie heraus; ein Handbuch hat {}, {}, plans/KÜRZEL.toml und texts/PLAN/ART.SPRACHE.md",
             "take it out; a handbook has {}, {}, plans/KEY.toml and texts/PLAN/KIND.LANGUAGE.md",
             FIXED.join(", "),
             OPTIONAL.join(", ")
         ),
     };
-    log.error(file, &(0..0), format!("{file} is no file of a handbook"), help);
+    log.error(
+        file,
+        &(0..0),
+        said!("{file} ist keine Datei eines Handbuchs", "{file} is no file of a handbook"),
+        help,
+    );
 }

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Files;
-use super::fault::{Fault, Severity};
+use super::fault::{Clause, Fault, Severity, said};
 use super::link::Links;
 use super::near::nearest;
 use super::place::Places;
@@ -20,6 +20,7 @@ mod ask;
 mod date;
 mod item;
 mod said;
+mod word;
 
 pub(super) use item::{Item, KEY, LANGUAGE, SPAN, Shape};
 
@@ -57,24 +58,12 @@ impl<'f> Log<'f> {
         self.files.get(file).map_or("", String::as_str)
     }
 
-    pub(super) fn error(
-        &self,
-        file: &str,
-        span: &Range<usize>,
-        what: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub(super) fn error(&self, file: &str, span: &Range<usize>, what: Clause, help: Clause) {
         let fault = Fault::new(file, self.text(file), span, Severity::Error).saying(what, help);
         self.push(fault);
     }
 
-    pub(super) fn hint(
-        &self,
-        file: &str,
-        span: &Range<usize>,
-        what: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub(super) fn hint(&self, file: &str, span: &Range<usize>, what: Clause, help: Clause) {
         let fault = Fault::new(file, self.text(file), span, Severity::Hint).saying(what, help);
         self.push(fault);
     }
@@ -97,8 +86,8 @@ impl<'f> Log<'f> {
         self.error(
             file,
             &(0..0),
-            format!("{file} is missing"),
-            "create it in the handbook's folder",
+            said!("{file} fehlt", "{file} is missing"),
+            said!("legen Sie die Datei an", "create it in the handbook's folder"),
         );
         self.broken.borrow_mut().entry(file.to_owned()).or_default();
     }
@@ -110,8 +99,8 @@ impl<'f> Log<'f> {
             let span = error.span().unwrap_or(0..0);
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             let fault = Fault::new(file, self.text(file), &span, Severity::Error).saying(
-                format!("this is no TOML: {message}"),
-                "write key = \"value\" lines below a [heading]; texts stand in quotes",
+                said!("das ist kein TOML: {message}", "this is no TOML: {message}"),
+                said!("schreiben Sie Zeilen wie name = \"Wert\" unter eine [Überschrift]; Texte stehen in Anführungszeichen", "write key = \"value\" lines below a [heading]; texts stand in quotes"),
             );
             let line = fault.line;
             self.push(fault);
@@ -202,11 +191,11 @@ impl<'r> Table<'r> {
     }
 
     /// Logs an error about what the table lacks. Where its file is no TOML, that is not known.
-    pub(super) fn lacks(&self, what: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn lacks(&self, what: Clause, help: Clause) {
         self.lacks_at(&self.path, what, help);
     }
 
-    fn lacks_at(&self, path: &str, what: impl Into<String>, help: impl Into<String>) {
+    fn lacks_at(&self, path: &str, what: Clause, help: Clause) {
         if !self.log.is_broken(self.file) {
             let text = self.log.text(self.file);
             let fault = Fault::new(self.file, text, &self.span, Severity::Error);
@@ -233,14 +222,22 @@ impl Table<'_> {
             let free = asked.iter().copied().filter(|known| !self.map.contains_key(*known));
             let near = nearest(key.get_ref(), free);
             let help = match near {
-                Some(near) => format!("did you mean “{near}”?"),
-                None if asked.is_empty() => "take it out: nothing may stand here".to_owned(),
+                Some(near) => said!("meinten Sie „{near}“?", "did you mean “{near}”?"),
+                None if asked.is_empty() => said!(
+                    "nehmen Sie es heraus: Hier darf nichts stehen",
+                    "take it out: nothing may stand here"
+                ),
                 None => {
                     let known: Vec<_> = asked.iter().copied().collect();
-                    format!("take it out, or use one of: {}", known.join(", "))
+                    said!(
+                        "nehmen Sie es heraus, oder nehmen Sie eines davon: {}",
+                        "take it out, or use one of: {}",
+                        known.join(", ")
+                    )
                 }
             };
-            let what = format!("“{}” is not known here", key.get_ref());
+            let what =
+                said!("„{}“ ist hier nicht bekannt", "“{}” is not known here", key.get_ref());
             self.log.error(self.file, &key.span(), what, help);
             meant.extend(near);
         }
@@ -255,8 +252,12 @@ impl Drop for Table<'_> {
         for (key, example) in self.missing.take() {
             if !meant.contains(&key) {
                 let place = if self.path.is_empty() { self.file } else { &self.path };
-                let what = format!("“{key}” is missing in {place}");
-                self.lacks_at(&self.below(key), what, format!("add: {example}"));
+                let what = said!("„{key}“ fehlt in {place}", "“{key}” is missing in {place}");
+                self.lacks_at(
+                    &self.below(key),
+                    what,
+                    said!("fügen Sie hinzu: {example}", "add: {example}"),
+                );
             }
         }
     }

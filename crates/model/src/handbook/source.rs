@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::fault::{Fault, Severity};
+use super::fault::{Fault, Severity, said};
 
 mod path;
 mod read;
@@ -106,8 +106,11 @@ impl Source {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             let fault = Fault::new(file, text, &span, Severity::Error);
             return Err(Box::new(fault.saying(
-                format!("this is no TOML: {message}"),
-                "edit it as a text until it is, then go on",
+                said!("das ist kein TOML: {message}", "this is no TOML: {message}"),
+                said!(
+                    "bearbeiten Sie es als Text, bis es das ist",
+                    "edit it as a text until it is, then go on"
+                ),
             )));
         }
         Ok(read::read(text))

@@ -14,6 +14,7 @@ mod rubric;
 mod short;
 mod subscription;
 mod team;
+mod upload;
 mod way;
 
 use super::words::{Alerts, Facts, Kinds, Mail, Page, StateWords, Watching, Words, list};
@@ -285,6 +286,7 @@ pub(super) static WORDS: Words = Words {
     print: &print::PRINT,
     handbook: &handbook::HANDBOOK,
     drafts: &draft::DRAFTS,
+    uploads: &upload::UPLOADS,
     reach: &reach::REACH,
     ways: &way::WAYS,
     room: &room::ROOM,

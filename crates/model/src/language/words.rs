@@ -13,6 +13,7 @@ mod rubric;
 mod short;
 mod subscription;
 mod team;
+mod upload;
 mod way;
 
 pub(crate) use console::{Console, Levels, Permissions};
@@ -37,6 +38,7 @@ pub(crate) use short::Short;
 pub use subscription::Subscription;
 pub use team::Team;
 pub(crate) use team::{TeamCalls, TeamTold};
+pub use upload::Uploads;
 pub use way::Ways;
 
 /// Everything the program itself says in one language. A missing phrase does not compile.
@@ -91,6 +93,8 @@ pub struct Words {
     pub handbook: &'static Handbook,
     /// Words of drafts of it.
     pub drafts: &'static Drafts,
+    /// Words of bringing in an archive.
+    pub uploads: &'static Uploads,
     /// Words of the picture of reach.
     pub reach: &'static Reach,
     /// Words of the list of channels.

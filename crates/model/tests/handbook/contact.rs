@@ -1,5 +1,6 @@
 use model::handbook::check::check;
 use model::handbook::parse::parse_contacts;
+use model::language::Language;
 
 use crate::example::told;
 use crate::sample::{KINDS, contacts, example};
@@ -35,7 +36,10 @@ fn whoever_cannot_be_reached_is_named() {
 fn contacts_that_are_no_toml_do_not_make_people_look_missing() {
     let written = contacts().replace("[jonas]", "[jonas");
     let faults = parse_contacts(&written, &handbook()).unwrap_err();
-    assert!(faults.iter().all(|fault| fault.what.starts_with("this is no TOML")), "{faults:?}");
+    assert!(
+        faults.iter().all(|fault| fault.what.get(Language::EN).starts_with("this is no TOML")),
+        "{faults:?}"
+    );
 }
 
 #[test]

@@ -10,7 +10,15 @@ fn handbook() -> model::handbook::Handbook {
     parsed.unwrap_or_else(|faults| panic!("{}", told(&faults))).handbook
 }
 
+/// The faults as the command line tells them; each says the same in German.
 pub(crate) fn told(faults: &[model::handbook::Fault]) -> String {
+    for fault in faults {
+        for clause in [&fault.what, &fault.help] {
+            let [german, english] = [Language::DE, Language::EN].map(|it| clause.get(it));
+            assert_ne!(german, english, "{fault}");
+            assert!(!german.is_empty() && !german.contains('”'), "{german}");
+        }
+    }
     faults.iter().map(|fault| format!("{fault}\n")).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use model::handbook::Severity::{self, Error, Hint};
 use model::handbook::check::check;
+use model::language::Language;
 use proptest::prelude::*;
 
 use crate::example::told;
@@ -17,8 +18,8 @@ fn one(severity: Severity, slips: &[(&str, &str, &str)], says: &str) {
     let faults = told(&checked.faults);
     assert_eq!(checked.faults.len(), 1, "{faults}");
     assert_eq!(checked.faults[0].severity, severity, "{faults}");
-    assert!(checked.faults[0].what.contains(says), "“{says}” is in: {faults}");
-    assert!(!checked.faults[0].help.is_empty(), "{faults}");
+    assert!(checked.faults[0].what.get(Language::EN).contains(says), "“{says}” is in: {faults}");
+    assert!(!checked.faults[0].help.get(Language::EN).is_empty(), "{faults}");
     assert_eq!(checked.handbook.is_some(), severity == Hint);
 }
 

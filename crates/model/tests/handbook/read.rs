@@ -4,6 +4,7 @@ use model::handbook::check::check;
 use model::handbook::parse::{parse, parse_contacts};
 use model::handbook::system::{ComponentState, Probe};
 use model::handbook::{Fault, Files, Handbook};
+use model::language::Language;
 use model::value::Span;
 use proptest::prelude::*;
 
@@ -28,7 +29,10 @@ fn a_file_that_is_no_toml_gives_its_own_faults_and_no_false_ones() {
     ]);
     let said = told(&found);
     assert_eq!(found.len(), 4, "{said}");
-    assert!(found.iter().all(|fault| fault.what.starts_with("this is no TOML")), "{said}");
+    assert!(
+        found.iter().all(|fault| fault.what.get(Language::EN).starts_with("this is no TOML")),
+        "{said}"
+    );
     let lines: Vec<_> = found.iter().map(|fault| fault.line).collect();
     assert_eq!(lines, [8, 55, 41, 159], "{said}");
 }
@@ -38,7 +42,10 @@ fn a_bracket_that_swallows_half_a_file_does_not_make_the_rest_look_wrong() {
     let found = faults(&[("system.toml", "http.status = [200]", "http.status = [200")]);
     let said = told(&found);
     assert!(!found.is_empty());
-    assert!(found.iter().all(|fault| fault.what.starts_with("this is no TOML")), "{said}");
+    assert!(
+        found.iter().all(|fault| fault.what.get(Language::EN).starts_with("this is no TOML")),
+        "{said}"
+    );
     assert!(found.iter().all(|fault| fault.file == "system.toml"), "{said}");
 }
 
@@ -142,7 +149,9 @@ fn a_text_in_a_language_that_is_not_shown_is_noticed_not_refused() {
     };
     let checked = check(&files, &KINDS);
     assert!(checked.handbook.is_some(), "{}", told(&checked.faults));
-    assert!(checked.faults.iter().all(|fault| fault.what.contains("is never shown")));
+    assert!(
+        checked.faults.iter().all(|fault| fault.what.get(Language::EN).contains("is never shown"))
+    );
 }
 
 #[test]
@@ -268,7 +277,10 @@ fn can_be_shown(files: &Files, faults: &[Fault]) {
     for fault in faults {
         let text = files.get(&fault.file).map_or("", String::as_str);
         assert!(text.get(fault.span.clone()).is_some(), "{fault}");
-        assert!(!fault.what.is_empty() && !fault.help.is_empty(), "{fault}");
+        assert!(
+            !fault.what.get(Language::EN).is_empty() && !fault.help.get(Language::EN).is_empty(),
+            "{fault}"
+        );
         assert!(fault.line <= text.lines().count().max(1) + 1, "{fault}");
     }
 }

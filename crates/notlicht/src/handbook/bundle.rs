@@ -64,13 +64,7 @@ pub(super) async fn version(engine: &Engine, base: Base) -> anyhow::Result<Optio
         Base::Number(number) => return Ok(Some(number)),
         Base::Fingerprint(wanted) => wanted,
     };
-    for made in engine.handbook_history().await? {
-        let stored = engine.store.handbook(made.number).await?;
-        if stored.is_some_and(|(_, files)| archive::fingerprint(&files) == wanted) {
-            return Ok(Some(made.number));
-        }
-    }
-    Ok(None)
+    Ok(engine.handbook_with(&wanted).await?)
 }
 
 /// Writes an archive where none is.

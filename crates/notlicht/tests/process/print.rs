@@ -1,4 +1,6 @@
-use crate::house::House;
+use std::process::Stdio;
+
+use crate::house::{House, PATIENCE};
 
 #[tokio::test]
 async fn the_handbook_is_printed_from_a_folder_or_from_the_version_in_force() {
@@ -51,4 +53,22 @@ async fn a_broken_handbook_is_not_printed() {
     let said = house.bad(&["print", "h", "--output", "h.html"]).await;
     assert!(said.contains("1 error: nothing was printed"), "{said}");
     assert!(!house.path("h.html").exists());
+}
+
+#[tokio::test]
+async fn a_command_whose_reader_has_gone_ends_without_a_word() {
+    let house = House::new();
+    house.good(&["apply", "h", "--reason", "the first one"]).await;
+    let lines = [&["check", "h"][..], &["handbook", "history"], &["rota"]];
+    for line in lines {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = house.command(line);
+        command.stdout(writer).stderr(Stdio::piped());
+        let ended = command.spawn().unwrap().wait_with_output();
+        let ended = tokio::time::timeout(PATIENCE, ended).await.unwrap().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!said.contains("panicked") && !said.contains("pipe"), "{line:?}: {said}");
+        assert_eq!(ended.status.code(), Some(0), "{line:?}: {said}");
+    }
 }

@@ -16,6 +16,7 @@ use crate::both::Kind;
 use crate::house::House;
 
 mod book;
+mod bring;
 mod forgery;
 mod page;
 mod people;
@@ -138,7 +139,19 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        self.answer(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// Sends a form with a file, whose parts `x-x` divides.
+    async fn upload(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = Request::builder().method(Method::POST).uri(path).header("origin", HERE);
+        let request = request.header("host", HERE.trim_start_matches("https://"));
+        let request = request.header("cookie", format!("__Host-notlicht={}", self.secret));
+        let request = request.header("content-type", "multipart/form-data; boundary=x-x");
+        self.answer(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.routes.clone().oneshot(request).await.unwrap().into_parts();
         let kind = parts.headers.get(header::CONTENT_TYPE);
         let endless = kind.is_some_and(|kind| kind == "text/event-stream");

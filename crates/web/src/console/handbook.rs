@@ -4,6 +4,7 @@
 pub(crate) mod archive;
 pub(crate) mod begin;
 mod book;
+mod brought;
 pub(crate) mod compare;
 pub(crate) mod contacts;
 mod contents;
@@ -24,6 +25,7 @@ mod spot;
 mod start;
 mod summary;
 pub(crate) mod text;
+pub(crate) mod upload;
 mod value;
 
 /// Where the handbook is in the console.

@@ -1,5 +1,7 @@
 use super::Scene;
 use crate::handbook::channel::{Audience, Member, Reaches};
+use crate::handbook::fault::{Clause, said};
+use crate::language::Language;
 use crate::value::Key;
 
 const FILE: &str = "channels.toml";
@@ -13,11 +15,14 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.error(
                 FILE,
                 &format!("endpoint.{key}.channel"),
-                format!(
+                said!(
+                    "„{}“ ist von der Art „{}“ und erreicht keine Maschine",
                     "“{}” is of kind “{}”, which reaches no machine",
-                    channel.key, channel.kind
+                    channel.key,
+                    channel.kind
                 ),
-                format!(
+                said!(
+                    "nennen Sie einen Weg dieser Art: {}",
                     "name a channel of kind {}",
                     scene.kinds_that(|it| it == Reaches::Machines)
                 ),
@@ -27,8 +32,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.hint(
                 FILE,
                 &format!("endpoint.{key}"),
-                format!("what “{key}” is sent is not signed: it cannot tell us from others"),
-                "add secret = \"…\", the name of a secret that both sides have",
+                said!("was „{key}“ bekommt, ist nicht unterschrieben: Die Maschine kann uns nicht von anderen unterscheiden", "what “{key}” is sent is not signed: it cannot tell us from others"),
+                said!("tragen Sie den Namen eines Geheimnisses ein, das beide Seiten haben", "add secret = \"…\", the name of a secret that both sides have"),
             );
         }
     }
@@ -48,11 +53,23 @@ fn reaches(scene: &mut Scene<'_>, key: &Key, audience: &Audience) {
         && let Some(member) = audience.who.iter().find(|who| is_human(who))
         && known.iter().all(|(_, kind)| kind.reaches == Reaches::Machines)
     {
+        let who = named(member);
+        let [german, english] = [Language::DE, Language::EN].map(|it| who.get(it));
+        let cannot = Clause::new(
+            format!(
+                "hier sind Menschen gemeint ({german}), aber diese Wege erreichen nur Maschinen"
+            ),
+            format!("{english} cannot be told: these channels reach only machines"),
+        );
         scene.error(
             FILE,
             &path,
-            format!("{} cannot be told: these channels reach only machines", named(member)),
-            format!("add a channel of kind {}", scene.kinds_that(Reaches::is_personal)),
+            cannot,
+            said!(
+                "fügen Sie einen Weg dieser Art hinzu: {}",
+                "add a channel of kind {}",
+                scene.kinds_that(Reaches::is_personal)
+            ),
         );
     }
     for (channel, kind) in &known {
@@ -60,8 +77,8 @@ fn reaches(scene: &mut Scene<'_>, key: &Key, audience: &Audience) {
             scene.error(
                 FILE,
                 &path,
-                format!("“{}” posts once for all, it does not reach each subscriber", channel.key),
-                "take it out here, and give it an audience without \"subscribers\"",
+                said!("„{}“ veröffentlicht einmal für alle und erreicht nicht jeden, der Meldungen bestellt hat", "“{}” posts once for all, it does not reach each subscriber", channel.key),
+                said!("nehmen Sie den Weg hier heraus, und geben Sie ihm einen Kreis ohne Besteller", "take it out here, and give it an audience without \"subscribers\""),
             );
         }
     }
@@ -74,8 +91,12 @@ fn reaches(scene: &mut Scene<'_>, key: &Key, audience: &Audience) {
             scene.error(
                 FILE,
                 &path,
-                format!("the endpoint “{}” is never told here", endpoint.key),
-                format!("add its channel “{}”", endpoint.channel),
+                said!(
+                    "die Maschine „{}“ erfährt hier nie etwas",
+                    "the endpoint “{}” is never told here",
+                    endpoint.key
+                ),
+                said!("fügen Sie ihren Weg „{}“ hinzu", "add its channel “{}”", endpoint.channel),
             );
         }
     }
@@ -85,12 +106,12 @@ fn is_human(who: &Member) -> bool {
     !matches!(who, Member::Endpoint(_))
 }
 
-fn named(who: &Member) -> String {
+fn named(who: &Member) -> Clause {
     match who {
-        Member::Subscribers => "subscribers".to_owned(),
-        Member::Role(key) => format!("the role “{key}”"),
-        Member::Partner(key) => format!("the partner “{key}”"),
-        Member::Endpoint(key) => format!("the endpoint “{key}”"),
+        Member::Subscribers => said!("wer Meldungen bestellt hat", "subscribers"),
+        Member::Role(key) => said!("die Rolle „{key}“", "the role “{key}”"),
+        Member::Partner(key) => said!("der Partner „{key}“", "the partner “{key}”"),
+        Member::Endpoint(key) => said!("die Maschine „{key}“", "the endpoint “{key}”"),
     }
 }
 
@@ -102,8 +123,14 @@ fn unused(scene: &mut Scene<'_>) {
             scene.hint(
                 FILE,
                 &format!("audience.{key}"),
-                format!("no plan tells the audience “{key}”"),
-                "add it to the audiences of a plan, or take it out",
+                said!(
+                    "kein Plan gibt dem Kreis „{key}“ Bescheid",
+                    "no plan tells the audience “{key}”"
+                ),
+                said!(
+                    "nehmen Sie ihn in einen Plan auf, oder nehmen Sie ihn heraus",
+                    "add it to the audiences of a plan, or take it out"
+                ),
             );
         }
     }
@@ -116,8 +143,14 @@ fn unused(scene: &mut Scene<'_>) {
             scene.hint(
                 FILE,
                 &format!("channel.{key}"),
-                format!("nobody is told over the channel “{key}”"),
-                "add it to the channels of an audience, or take it out",
+                said!(
+                    "über den Weg „{key}“ erfährt niemand etwas",
+                    "nobody is told over the channel “{key}”"
+                ),
+                said!(
+                    "geben Sie ihn einem Kreis, oder nehmen Sie ihn heraus",
+                    "add it to the channels of an audience, or take it out"
+                ),
             );
         }
     }
@@ -129,8 +162,8 @@ fn unused(scene: &mut Scene<'_>) {
             scene.hint(
                 FILE,
                 &format!("endpoint.{key}"),
-                format!("the endpoint “{key}” is never told anything"),
-                format!("add \"endpoint:{key}\" to an audience, or take it out"),
+                said!("die Maschine „{key}“ erfährt nie etwas", "the endpoint “{key}” is never told anything"),
+                said!("nehmen Sie „endpoint:{key}“ in einen Kreis auf, oder nehmen Sie die Maschine heraus", "add \"endpoint:{key}\" to an audience, or take it out"),
             );
         }
     }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use super::Scene;
 use crate::handbook::channel::Channel;
+use crate::handbook::fault::said;
 
 const FILE: &str = "channels.toml";
 
@@ -23,8 +24,15 @@ fn addresses(scene: &mut Scene<'_>, channel: &Channel) {
     scene.error(
         FILE,
         &format!("channel.{key}.addresses"),
-        format!("“{key}” cannot use the addresses of “{}”", book.key),
-        format!("name a channel of kind {kind} that has addresses of its own"),
+        said!(
+            "„{key}“ kann die Adressen von „{}“ nicht benutzen",
+            "“{key}” cannot use the addresses of “{}”",
+            book.key
+        ),
+        said!(
+            "nennen Sie einen Weg der Art „{kind}“, der eigene Adressen hat",
+            "name a channel of kind {kind} that has addresses of its own"
+        ),
     );
 }
 
@@ -37,8 +45,15 @@ fn circle(scene: &mut Scene<'_>, channel: &Channel) {
             scene.error(
                 FILE,
                 &format!("channel.{}.falls_back_to", channel.key),
-                format!("“{}” would step in for itself", channel.key),
-                "let the last channel of the row fall back to none",
+                said!(
+                    "„{}“ würde für sich selbst einspringen",
+                    "“{}” would step in for itself",
+                    channel.key
+                ),
+                said!(
+                    "lassen Sie für den letzten Weg der Reihe keinen einspringen",
+                    "let the last channel of the row fall back to none"
+                ),
             );
             return;
         }

@@ -1,4 +1,5 @@
 use super::Scene;
+use crate::handbook::fault::said;
 
 const FILE: &str = "people.toml";
 
@@ -10,8 +11,12 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.error(
                 FILE,
                 &path,
-                format!("“{}” holds the role “{key}” and is its deputy too", role.person),
-                "name somebody else as deputy",
+                said!(
+                    "„{}“ hat die Rolle „{key}“ und vertritt sich selbst",
+                    "“{}” holds the role “{key}” and is its deputy too",
+                    role.person
+                ),
+                said!("nennen Sie jemand anderes als Vertretung", "name somebody else as deputy"),
             );
         }
     }
@@ -20,8 +25,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.error(
                 FILE,
                 &format!("partner.{key}"),
-                format!("“{key}” is a person and a partner"),
-                "give one of them another key: contacts.toml could not tell them apart",
+                said!("„{key}“ ist zugleich Mensch und Partner", "“{key}” is a person and a partner"),
+                said!("geben Sie einem davon ein anderes Kürzel: Bei den Adressen wären sie nicht zu unterscheiden", "give one of them another key: contacts.toml could not tell them apart"),
             );
         }
     }

@@ -1,4 +1,5 @@
 use super::Scene;
+use crate::handbook::fault::said;
 use crate::handbook::system::Place;
 
 const FILE: &str = "system.toml";
@@ -24,8 +25,15 @@ pub(super) fn check(scene: &mut Scene<'_>) {
         scene.error(
             FILE,
             &format!("place.{}.inside", place.key),
-            format!("places lie in each other in a circle: {}", names.join(" → ")),
-            "take “inside” out of the largest of them: it lies in none of the others",
+            said!(
+                "diese Orte liegen im Kreis ineinander: {}",
+                "places lie in each other in a circle: {}",
+                names.join(" → ")
+            ),
+            said!(
+                "sagen Sie beim größten davon nicht, worin er liegt",
+                "take “inside” out of the largest of them: it lies in none of the others"
+            ),
         );
     }
 }

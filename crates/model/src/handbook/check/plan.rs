@@ -1,4 +1,5 @@
 use super::Scene;
+use crate::handbook::fault::said;
 use crate::handbook::plan::Plan;
 use crate::value::Span;
 
@@ -10,8 +11,11 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.hint(
                 &file,
                 "step",
-                format!("the plan “{key}” has no steps"),
-                "add a heading [[step]] with what and role: who does what first?",
+                said!("der Plan „{key}“ hat keine Schritte", "the plan “{key}” has no steps"),
+                said!(
+                    "fügen Sie einen Schritt hinzu: Wer tut was zuerst?",
+                    "add a heading [[step]] with what and role: who does what first?"
+                ),
             );
         }
         times(scene, &file, plan);
@@ -25,31 +29,52 @@ fn times(scene: &mut Scene<'_>, file: &str, plan: &Plan) {
         scene.error(
             file,
             "notice.rhythm",
-            "nobody can write updates that fast",
-            "write for example rhythm = \"30m\"",
+            said!(
+                "so schnell kann niemand Meldungen schreiben",
+                "nobody can write updates that fast"
+            ),
+            said!("schreiben Sie zum Beispiel 30m", "write for example rhythm = \"30m\""),
         );
     } else if policy.remind >= policy.rhythm {
         scene.error(
             file,
             "notice.remind",
-            format!("a reminder {} before comes before the last update", policy.remind),
-            format!("write a remind that is shorter than the rhythm of {}", policy.rhythm),
+            said!(
+                "eine Erinnerung {} vorher kommt noch vor der letzten Meldung",
+                "a reminder {} before comes before the last update",
+                policy.remind
+            ),
+            said!(
+                "schreiben Sie eine Zeit, die kürzer als der Takt von {} ist",
+                "write a remind that is shorter than the rhythm of {}",
+                policy.rhythm
+            ),
         );
     }
     if policy.hold > Span::minutes(60) {
         scene.hint(
             file,
             "notice.hold",
-            format!("people learn nothing for {} when nobody is at a desk", policy.hold),
-            "write a hold of at most \"60m\"; a few minutes are usual",
+            said!(
+                "ist niemand am Platz, erfahren die Menschen {} lang nichts",
+                "people learn nothing for {} when nobody is at a desk",
+                policy.hold
+            ),
+            said!(
+                "schreiben Sie höchstens 60m; üblich sind ein paar Minuten",
+                "write a hold of at most \"60m\"; a few minutes are usual"
+            ),
         );
     }
     if policy.hold == Span::ZERO {
         scene.hint(
             file,
             "notice.hold",
-            "the first notice goes out before anybody can look at it",
-            "write for example hold = \"5m\"",
+            said!(
+                "die erste Meldung geht hinaus, bevor jemand sie ansehen kann",
+                "the first notice goes out before anybody can look at it"
+            ),
+            said!("schreiben Sie zum Beispiel 5m", "write for example hold = \"5m\""),
         );
     }
 }
@@ -61,8 +86,15 @@ fn alerts(scene: &mut Scene<'_>, file: &str, plan: &Plan) {
             scene.error(
                 file,
                 "notice.alert_channels",
-                format!("“{key}” reaches nobody of the team: it is of kind “{}”", channel.kind),
-                "name a channel that reaches people here, and machines in alert_endpoints",
+                said!(
+                    "„{key}“ erreicht niemanden im Team: Der Weg ist von der Art „{}“",
+                    "“{key}” reaches nobody of the team: it is of kind “{}”",
+                    channel.kind
+                ),
+                said!(
+                    "nennen Sie hier einen Weg zu Menschen, und Maschinen in ihrem eigenen Feld",
+                    "name a channel that reaches people here, and machines in alert_endpoints"
+                ),
             );
         }
     }

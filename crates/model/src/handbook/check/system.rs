@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
+use crate::handbook::fault::said;
 use crate::handbook::system::{Component, Monitor, Probe};
 use crate::value::{Key, Span};
 
@@ -21,8 +22,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
         scene.hint(
             FILE,
             "component.0",
-            "there is no monitor: nobody is told of an outage until a person declares it",
-            "add a heading [monitor.KEY] for each measurement",
+            said!("es gibt keine Messung: Von einem Ausfall erfährt niemand, bis ein Mensch ihn meldet", "there is no monitor: nobody is told of an outage until a person declares it"),
+            said!("fügen Sie Messungen hinzu", "add a heading [monitor.KEY] for each measurement"),
         );
         return;
     }
@@ -30,8 +31,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
         scene.hint(
             FILE,
             "monitor",
-            "there is no reference: when our own line is down, everything looks down",
-            "add a monitor with reference = true that looks at somebody else's page",
+            said!("es gibt keine Messung zum Vergleich: Fällt der eigene Anschluss aus, sieht alles ausgefallen aus", "there is no reference: when our own line is down, everything looks down"),
+            said!("fügen Sie eine Messung hinzu, die zum Vergleich auf eine fremde Seite sieht", "add a monitor with reference = true that looks at somebody else's page"),
         );
     }
     for (at, component) in scene.handbook.components.iter().enumerate() {
@@ -39,8 +40,16 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.hint(
                 FILE,
                 &format!("component.{at}"),
-                format!("nothing watches “{}”", component.key),
-                format!("add a monitor with component = \"{}\"", component.key),
+                said!(
+                    "„{}“ wird von keiner Messung beobachtet",
+                    "nothing watches “{}”",
+                    component.key
+                ),
+                said!(
+                    "fügen Sie eine Messung für „{}“ hinzu",
+                    "add a monitor with component = \"{}\"",
+                    component.key
+                ),
             );
         }
     }
@@ -57,8 +66,16 @@ fn cycles(scene: &mut Scene<'_>) {
         scene.error(
             FILE,
             &format!("component.{at}.depends_on"),
-            format!("components depend on each other in a circle: {}", names.join(" → ")),
-            format!("decide which of them can work without the next: “{}”?", component.key),
+            said!(
+                "diese Teile brauchen einander im Kreis: {}",
+                "components depend on each other in a circle: {}",
+                names.join(" → ")
+            ),
+            said!(
+                "entscheiden Sie, welches davon ohne das nächste auskommt: „{}“?",
+                "decide which of them can work without the next: “{}”?",
+                component.key
+            ),
         );
     }
 }
@@ -98,16 +115,31 @@ fn rule(scene: &mut Scene<'_>, key: &Key, monitor: &Monitor) {
         scene.error(
             FILE,
             &format!("monitor.{key}.{name}"),
-            format!("“{key}” looks back too far: at most {WINDOW} observations are kept"),
-            format!("write {name} = {WINDOW} or less, and look less often instead"),
+            said!(
+                "„{key}“ sieht zu weit zurück: Höchstens {WINDOW} Beobachtungen werden aufgehoben",
+                "“{key}” looks back too far: at most {WINDOW} observations are kept"
+            ),
+            said!(
+                "schreiben Sie bei {name} höchstens {WINDOW}, und messen Sie dafür seltener",
+                "write {name} = {WINDOW} or less, and look less often instead"
+            ),
         );
     }
     if rule.fails > rule.of {
         scene.error(
             FILE,
             &format!("monitor.{key}.fails"),
-            format!("{} of {} can never fail: “{key}” would never say down", rule.fails, rule.of),
-            format!("write fails = {} or less, or make “of” larger", rule.of),
+            said!(
+                "{} von {} kann es nie geben: „{key}“ würde nie einen Ausfall melden",
+                "{} of {} can never fail: “{key}” would never say down",
+                rule.fails,
+                rule.of
+            ),
+            said!(
+                "schreiben Sie höchstens {}, oder sehen Sie auf mehr Beobachtungen zurück",
+                "write fails = {} or less, or make “of” larger",
+                rule.of
+            ),
         );
     }
 }
@@ -118,8 +150,11 @@ fn times(scene: &mut Scene<'_>, key: &Key, monitor: &Monitor) {
         scene.error(
             FILE,
             &format!("monitor.{key}.every"),
-            format!("“{key}” looks more than once a second"),
-            "write every = \"1s\" or more",
+            said!(
+                "„{key}“ misst öfter als einmal in der Sekunde",
+                "“{key}” looks more than once a second"
+            ),
+            said!("schreiben Sie 1s oder mehr", "write every = \"1s\" or more"),
         );
     }
     let (way, timeout) = match &monitor.probe {
@@ -131,8 +166,14 @@ fn times(scene: &mut Scene<'_>, key: &Key, monitor: &Monitor) {
         scene.error(
             FILE,
             &format!("monitor.{key}.{way}.timeout"),
-            format!("a time limit of {timeout} does not fit to a look every {every}"),
-            "write a timeout that is longer than nothing and shorter than “every”",
+            said!(
+                "eine Frist von {timeout} passt nicht, wenn alle {every} gemessen wird",
+                "a time limit of {timeout} does not fit to a look every {every}"
+            ),
+            said!(
+                "schreiben Sie eine Frist, die länger als nichts und kürzer als dieser Abstand ist",
+                "write a timeout that is longer than nothing and shorter than “every”"
+            ),
         );
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
+use crate::handbook::fault::said;
 use crate::handbook::plan::Plan;
 use crate::handbook::system::ComponentState;
 use crate::value::Key;
@@ -24,11 +25,11 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             scene.hint(
                 &format!("plans/{}.toml", plan.key),
                 "trigger.at_least",
-                format!(
-                    "no monitor opens this plan for “{}”: at worst they show “{shown}”",
+                said!(
+                    "keine Messung löst diesen Plan für „{}“ aus: Schlimmstenfalls zeigen sie „{shown}“", "no monitor opens this plan for “{}”: at worst they show “{shown}”",
                     component.key
                 ),
-                format!("write at_least = \"{shown}\", or let a monitor show something worse"),
+                said!("lassen Sie den Plan ab „{shown}“ gelten, oder lassen Sie eine Messung Schlimmeres zeigen", "write at_least = \"{shown}\", or let a monitor show something worse"),
             );
         }
     }
@@ -41,14 +42,24 @@ fn plan_of<'p>(plans: &'p BTreeMap<Key, Plan>, component: &Key) -> Option<&'p Pl
 }
 
 fn without_plan(scene: &mut Scene<'_>, at: usize, component: &Key) {
-    let what = format!("no plan is opened when “{component}” fails");
-    let help = "name it in the trigger of a plan, or make one with any = true";
+    let what = said!(
+        "fällt „{component}“ aus, gilt kein Plan",
+        "no plan is opened when “{component}” fails"
+    );
+    let help = said!(
+        "nennen Sie es bei einem Plan, oder machen Sie einen, der für jeden Teil gilt",
+        "name it in the trigger of a plan, or make one with any = true"
+    );
     let mut watched = false;
     for (key, monitor) in &scene.handbook.monitors {
         if monitor.component.as_ref() == Some(component) {
             watched = true;
             let path = format!("monitor.{key}.component");
-            scene.hint("system.toml", &path, format!("“{key}” watches in vain: {what}"), help);
+            let in_vain = said!(
+                "„{key}“ beobachtet „{component}“ vergebens: Kein Plan gilt dafür",
+                "“{key}” watches in vain: no plan is opened when “{component}” fails"
+            );
+            scene.hint("system.toml", &path, in_vain, help.clone());
         }
     }
     if !watched {
@@ -62,17 +73,23 @@ fn overlaps(scene: &mut Scene<'_>) {
     let mut any: Option<&Key> = None;
     for (key, plan) in &scene.handbook.plans {
         let file = format!("plans/{key}.toml");
-        let help = "leave it to one of them";
+        let help = said!("überlassen Sie es einem davon", "leave it to one of them");
         for component in &plan.trigger.components {
             if let Some(other) = named.insert(component, key) {
-                let what = format!("“{component}” opens the plan “{other}” already");
-                scene.error(&file, "trigger.components", what, help);
+                let what = said!(
+                    "„{component}“ löst schon den Plan „{other}“ aus",
+                    "“{component}” opens the plan “{other}” already"
+                );
+                scene.error(&file, "trigger.components", what, help.clone());
             }
         }
         if plan.trigger.any
             && let Some(other) = any.replace(key)
         {
-            let what = format!("the plan “{other}” serves any component already");
+            let what = said!(
+                "der Plan „{other}“ gilt schon für jeden Teil",
+                "the plan “{other}” serves any component already"
+            );
             scene.error(&file, "trigger.any", what, help);
         }
     }

@@ -7,6 +7,7 @@ use crate::handbook::Handbook;
 use crate::handbook::channel::{
     Audience, Channel, Descriptor, Endpoint, FallBack, Field, Form, Member,
 };
+use crate::handbook::fault::said;
 use crate::handbook::form::{looks_secret, misfit};
 use crate::handbook::link::Noun;
 use crate::handbook::near::nearest;
@@ -52,9 +53,14 @@ fn read_channel(table: &Table<'_>, key: Key, kinds: &[&Descriptor]) -> Channel {
         table.accept_rest();
         let known = || kinds.iter().map(|one| one.kind);
         let list = known().collect::<Vec<_>>().join(", ");
-        let meant = nearest(&kind, known()).map(|meant| format!("did you mean “{meant}”? "));
-        let help = format!("{}The kinds are: {list}", meant.unwrap_or_default());
-        item.error(format!("“{kind}” is no kind of channel"), help);
+        let help = match nearest(&kind, known()) {
+            Some(meant) => said!(
+                "meinten Sie „{meant}“? Es gibt: {list}",
+                "did you mean “{meant}”? The kinds are: {list}"
+            ),
+            None => said!("es gibt: {list}", "The kinds are: {list}"),
+        };
+        item.error(said!("„{kind}“ ist keine Art von Weg", "“{kind}” is no kind of channel"), help);
         return channel;
     };
     for field in descriptor.fields {
@@ -75,8 +81,14 @@ fn read_fall_back(table: &Table<'_>) -> Option<FallBack> {
         }
         (None, Some(item)) => {
             item.error(
-                "there is no channel that could step in",
-                "add falls_back_to = \"…\", the key of a channel, or take this out",
+                said!(
+                    "es gibt keinen Weg, der einspringen könnte",
+                    "there is no channel that could step in"
+                ),
+                said!(
+                    "nennen Sie einen Weg, der einspringt, oder nehmen Sie das heraus",
+                    "add falls_back_to = \"…\", the key of a channel, or take this out"
+                ),
             );
             None
         }
@@ -108,9 +120,9 @@ fn read_setting(table: &Table<'_>, field: &Field) -> Option<String> {
 fn advise_on_secret(item: &Item<'_>, text: &str) {
     if looks_secret(text) {
         item.hint(
-            "this looks like a secret, not like the name of one",
-            "write a name such as \"mail-password\" and give the secret to the process; if it \
-             is one, change it: this text may have been seen",
+            said!("das sieht wie ein Geheimnis aus, nicht wie der Name eines Geheimnisses", "this looks like a secret, not like the name of one"),
+            said!("schreiben Sie einen Namen wie mail-password, und geben Sie das Geheimnis dem Programm; ist es eines, ändern Sie es: Dieser Text kann gesehen worden sein", "write a name such as \"mail-password\" and give the secret to the process; if it \
+             is one, change it: this text may have been seen"),
         );
     }
 }
@@ -143,7 +155,13 @@ fn read_audience(table: &Table<'_>, key: Key) -> Audience {
     let who = table.need("who", "who = [\"subscribers\"]").map(|item| {
         let members = item.list();
         if members.is_empty() {
-            item.error("nobody belongs to this audience", "name at least one, or take it out");
+            item.error(
+                said!("zu diesem Kreis gehört niemand", "nobody belongs to this audience"),
+                said!(
+                    "nennen Sie mindestens einen, oder nehmen Sie ihn heraus",
+                    "name at least one, or take it out"
+                ),
+            );
         }
         members
     });
@@ -163,7 +181,7 @@ fn read_member(item: &Item<'_>) -> Option<Member> {
     }
     let link = |noun: Noun, key: &str| {
         let Ok(key) = key.trim().parse::<Key>() else {
-            item.error(format!("“{key}” is no key"), KEY.help());
+            item.error(KEY.misses(key), KEY.help());
             return None;
         };
         item.refer(noun, &key);
@@ -174,8 +192,14 @@ fn read_member(item: &Item<'_>) -> Option<Member> {
         Some(("partner", key)) => link(Noun::Partner, key).map(Member::Partner),
         Some(("endpoint", key)) => link(Noun::Endpoint, key).map(Member::Endpoint),
         _ => {
-            let help = "write \"subscribers\", \"role:KEY\", \"partner:KEY\" or \"endpoint:KEY\"";
-            item.error(format!("“{text}” tells nobody"), help);
+            let help = said!(
+                "schreiben Sie subscribers, role:KÜRZEL, partner:KÜRZEL oder endpoint:KÜRZEL",
+                "write \"subscribers\", \"role:KEY\", \"partner:KEY\" or \"endpoint:KEY\""
+            );
+            item.error(
+                said!("mit „{text}“ bekommt niemand Bescheid", "“{text}” tells nobody"),
+                help,
+            );
             None
         }
     }

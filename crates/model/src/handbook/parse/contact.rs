@@ -1,6 +1,6 @@
 //! `contacts.toml`: names and addresses of people, which are no part of a version.
 
-use crate::handbook::fault::{Fault, Severity, in_order};
+use crate::handbook::fault::{Clause, Fault, Severity, in_order, said};
 use crate::handbook::form::is_email;
 use crate::handbook::near::nearest;
 use crate::handbook::people::ContactCard;
@@ -35,10 +35,15 @@ pub fn parse_contacts(written: &str, handbook: &Handbook) -> Result<Contacts, Ve
         let Some(key) = known(name, handbook) else {
             let keys = handbook.people.keys().chain(handbook.partners.keys()).map(Key::as_str);
             let help = match nearest(name, keys) {
-                Some(meant) => format!("did you mean [{meant}]?"),
-                None => "add the person or partner to people.toml, or take the card out".to_owned(),
+                Some(meant) => said!("meinten Sie [{meant}]?", "did you mean [{meant}]?"),
+                None => said!("nehmen Sie den Menschen oder Partner ins Handbuch auf, oder nehmen Sie den Eintrag heraus", "add the person or partner to people.toml, or take the card out").to_owned(),
             };
-            log.error(CONTACTS, &span, format!("the handbook knows no “{name}”"), help);
+            log.error(
+                CONTACTS,
+                &span,
+                said!("das Handbuch kennt „{name}“ nicht", "the handbook knows no “{name}”"),
+                help,
+            );
             continue;
         };
         cards.extend(item.table().map(|table| read_card(&table, key)));
@@ -81,16 +86,26 @@ fn read_card(table: &Table<'_>, key: Key) -> ContactCard {
     let email = table.may("email").and_then(|item| {
         let email = item.text()?;
         if !is_email(&email) {
-            let help = "write it like name@example.org";
-            item.error(format!("“{email}” is no mail address"), help);
+            let help =
+                said!("schreiben Sie sie wie name@example.org", "write it like name@example.org");
+            item.error(
+                said!("„{email}“ ist keine Mailadresse", "“{email}” is no mail address"),
+                help,
+            );
         }
         Some(email)
     });
     let phone = table.may("phone").and_then(|item| {
         let phone = item.text()?;
         if !is_phone(&phone) {
-            let help = "write it with its country, like +49 30 1234567";
-            item.error(format!("“{phone}” is no telephone number"), help);
+            let help = said!(
+                "schreiben Sie sie mit dem Land, wie +49 30 1234567",
+                "write it with its country, like +49 30 1234567"
+            );
+            item.error(
+                said!("„{phone}“ ist keine Telefonnummer", "“{phone}” is no telephone number"),
+                help,
+            );
         }
         Some(phone)
     });
@@ -109,7 +124,13 @@ fn read_verified(table: &Table<'_>, key: &'static str, is_there: bool) -> Option
     let item = table.may(key)?;
     let day = item.day()?;
     if !is_there {
-        item.hint("there is no address here that could be verified", "write it, or take this out");
+        item.hint(
+            said!(
+                "hier steht keine Adresse, die jemand geprüft haben kann",
+                "there is no address here that could be verified"
+            ),
+            said!("schreiben Sie sie, oder nehmen Sie das heraus", "write it, or take this out"),
+        );
     }
     Some(day).filter(|_| is_there)
 }
@@ -121,19 +142,28 @@ fn is_phone(text: &str) -> bool {
 }
 
 fn advise(cards: &[ContactCard], handbook: &Handbook, log: &Log<'_>) {
-    let hint = |what: String, help: String| {
+    let hint = |what: Clause, help: Clause| {
         let fault = Fault::new(CONTACTS, "", &(0..0), Severity::Hint).saying(what, help);
         log.faults.borrow_mut().push(fault);
     };
     for key in handbook.people.keys().chain(handbook.partners.keys()) {
         match cards.iter().find(|card| card.key == *key) {
             None => hint(
-                format!("“{key}” has no card: nobody can reach them"),
-                format!("add [{key}] with name, email and phone"),
+                said!(
+                    "zu „{key}“ gibt es keine Adresse: Niemand kann sie erreichen",
+                    "“{key}” has no card: nobody can reach them"
+                ),
+                said!(
+                    "tragen Sie Name, Mailadresse und Telefonnummer ein",
+                    "add [{key}] with name, email and phone"
+                ),
             ),
             Some(card) if card.email.is_none() && handbook.people.contains_key(key) => hint(
-                format!("“{key}” has no mail address: alerts by mail do not reach them"),
-                format!("add email = \"…\" below [{key}]"),
+                said!(
+                    "zu „{key}“ gibt es keine Mailadresse: Alarme per Mail kommen nicht an",
+                    "“{key}” has no mail address: alerts by mail do not reach them"
+                ),
+                said!("tragen Sie die Mailadresse ein", "add email = \"…\" below [{key}]"),
             ),
             Some(_) => {}
         }

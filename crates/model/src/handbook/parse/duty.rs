@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::address;
 use crate::handbook::duty::{Clock, Delay, Duty, Limit, Stage};
+use crate::handbook::fault::said;
 use crate::handbook::link::Noun;
 use crate::handbook::near::nearest;
 use crate::handbook::read::{Item, KEY, Log, Shape, Table};
@@ -15,21 +16,28 @@ use crate::value::Key;
 /// The file's name.
 pub(super) const DUTIES: &str = "duties.toml";
 
-const DELAY: Shape<Delay> =
-    Shape::new("time limit", "write for example \"72h\", \"1 month\" or \"at once\"", |text| {
-        match text.split_once(' ') {
-            Some(("at", "once")) => Some(Delay::AtOnce),
-            Some((count, "month" | "months")) => {
-                let count = count.parse().ok().filter(|count| (1..=120).contains(count));
-                count.map(Delay::Months)
-            }
-            _ => text.parse().ok().map(Delay::Span),
+const DELAY: Shape<Delay> = Shape::new(
+    ["keine Frist", "time limit"],
+    [
+        "schreiben Sie zum Beispiel 72h, 1 month oder at once",
+        "write for example \"72h\", \"1 month\" or \"at once\"",
+    ],
+    |text| match text.split_once(' ') {
+        Some(("at", "once")) => Some(Delay::AtOnce),
+        Some((count, "month" | "months")) => {
+            let count = count.parse().ok().filter(|count| (1..=120).contains(count));
+            count.map(Delay::Months)
         }
-    });
+        _ => text.parse().ok().map(Delay::Span),
+    },
+);
 
 const CLOCK: Shape<Clock> = Shape::new(
-    "start of a clock",
-    "write \"aware\", \"classified\", \"fixed\", or \"sent:STAGE\" with the key of an earlier stage",
+    ["kein Beginn einer Frist", "start of a clock"],
+    [
+        "schreiben Sie aware, classified, fixed, oder sent:STUFE mit dem Kürzel einer früheren Stufe",
+        "write \"aware\", \"classified\", \"fixed\", or \"sent:STAGE\" with the key of an earlier stage",
+    ],
     |text| match text {
         "aware" => Some(Clock::Aware),
         "classified" => Some(Clock::Classified),
@@ -96,7 +104,10 @@ fn read_duty(table: &Table<'_>, key: Key, known: &BTreeMap<Key, Duty>) -> Option
     });
     let stages = own("stage", "a heading [[duty.KEY.stage]] for each report").map(|item| {
         if item.is_empty_list() {
-            item.error("there is nothing to send", "add a heading [[duty.KEY.stage]]");
+            item.error(
+                said!("es gibt nichts zu melden", "there is nothing to send"),
+                said!("fügen Sie eine Stufe hinzu", "add a heading [[duty.KEY.stage]]"),
+            );
         }
         read_stages(&item)
     });
@@ -124,10 +135,20 @@ fn taken_over<'k>(item: &Item<'_>, known: &'k BTreeMap<Key, Duty>) -> Option<&'k
     if duty.is_none() {
         let keys = || known.keys().map(Key::as_str);
         let help = match nearest(key.as_str(), keys()) {
-            Some(meant) => format!("did you mean “{meant}”?"),
-            None => format!("the catalogue has: {}", keys().collect::<Vec<_>>().join(", ")),
+            Some(meant) => said!("meinten Sie „{meant}“?", "did you mean “{meant}”?"),
+            None => said!(
+                "das Verzeichnis hat: {}",
+                "the catalogue has: {}",
+                keys().collect::<Vec<_>>().join(", ")
+            ),
         };
-        item.error(format!("the catalogue of duties has no “{key}”"), help);
+        item.error(
+            said!(
+                "im Verzeichnis der Meldepflichten steht „{key}“ nicht",
+                "the catalogue of duties has no “{key}”"
+            ),
+            help,
+        );
     }
     duty
 }
@@ -138,14 +159,23 @@ fn read_stages(item: &Item<'_>) -> Vec<Stage> {
         let key = table.need("key", "key = \"initial\"").and_then(|item| {
             let key = item.word(&KEY)?;
             if found.iter().any(|stage| stage.key == key) {
-                let help = "give each stage of a duty a key of its own";
-                item.error(format!("a stage “{key}” is already there"), help);
+                let help = said!(
+                    "geben Sie jeder Stufe ein eigenes Kürzel",
+                    "give each stage of a duty a key of its own"
+                );
+                item.error(
+                    said!("eine Stufe „{key}“ gibt es schon", "a stage “{key}” is already there"),
+                    help,
+                );
             }
             Some(key)
         });
         let due = table.need("due", "due = [{ clock = \"aware\", after = \"72h\" }]");
         if let Some(item) = due.as_ref().filter(|item| item.is_empty_list()) {
-            item.error("nothing says when this is due", "name at least one clock");
+            item.error(
+                said!("es steht nicht da, wann das fällig ist", "nothing says when this is due"),
+                said!("nennen Sie mindestens eine Frist", "name at least one clock"),
+            );
         }
         let due = due.map(|item| item.tables()).unwrap_or_default();
         let content = table.may("content").map(|item| item.localized_list()).unwrap_or_default();
@@ -168,8 +198,17 @@ fn read_limit(table: &Table<'_>, earlier: &[Stage]) -> Option<Limit> {
         if let Clock::Sent(stage) = &clock
             && !earlier.iter().any(|one| one.key == *stage)
         {
-            let help = "name the key of a stage that stands above this one";
-            item.error(format!("there is no earlier stage “{stage}”"), help);
+            let help = said!(
+                "nennen Sie das Kürzel einer Stufe, die über dieser steht",
+                "name the key of a stage that stands above this one"
+            );
+            item.error(
+                said!(
+                    "eine frühere Stufe „{stage}“ gibt es nicht",
+                    "there is no earlier stage “{stage}”"
+                ),
+                help,
+            );
         }
         Some(clock)
     });

@@ -1,6 +1,7 @@
 //! `handbook.toml`: the front of the handbook.
 
 use super::address;
+use crate::handbook::fault::said;
 use crate::handbook::front::{Card, Control, Lifeline, Rhythm, Threshold};
 use crate::handbook::link::Noun;
 use crate::handbook::people::Who;
@@ -12,8 +13,11 @@ use crate::value::Span;
 use crate::words::OwnWord;
 
 const ZONE: Shape<Zone> = Shape::new(
-    "time zone",
-    "write a name of the IANA list, for example \"Europe/Berlin\"",
+    ["keine Zeitzone", "time zone"],
+    [
+        "schreiben Sie einen Namen aus der Liste der IANA, zum Beispiel Europe/Berlin",
+        "write a name of the IANA list, for example \"Europe/Berlin\"",
+    ],
     Zone::named,
 );
 
@@ -23,8 +27,17 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
         && let Some(schema) = item.whole(1..=u32::MAX)
         && schema != SCHEMA
     {
-        let what = format!("this program does not know schema {schema}");
-        item.error(what, format!("write schema = {SCHEMA}, or use a newer Notlicht"));
+        let what = said!(
+            "dieses Programm kennt das Format {schema} nicht",
+            "this program does not know schema {schema}"
+        );
+        item.error(
+            what,
+            said!(
+                "schreiben Sie schema = {SCHEMA}, oder nehmen Sie ein neueres Notlicht",
+                "write schema = {SCHEMA}, or use a newer Notlicht"
+            ),
+        );
     }
     let community =
         table.need("community", "community = \"Lindenhof\"").and_then(|item| item.text());
@@ -112,7 +125,10 @@ fn read_age(table: &Table<'_>, key: &'static str, usual: Span) -> Span {
     let Some(item) = table.may(key) else { return usual };
     let Some(span) = item.word(&SPAN) else { return usual };
     if span < Span::days(1) {
-        item.error(format!("{span} is less than a day"), format!("write {key} = \"1d\" or more"));
+        item.error(
+            said!("{span} ist weniger als ein Tag", "{span} is less than a day"),
+            said!("schreiben Sie bei {key} 1d oder mehr", "write {key} = \"1d\" or more"),
+        );
     }
     span
 }
@@ -139,14 +155,20 @@ fn languages(item: &Item<'_>) -> Vec<Language> {
     for part in &parts {
         match part.word(&LANGUAGE) {
             Some(language) if found.contains(&language) => {
-                part.hint(format!("“{language}” stands here twice"), "take one of them out");
+                part.hint(
+                    said!("„{language}“ steht hier zweimal", "“{language}” stands here twice"),
+                    said!("nehmen Sie eines davon heraus", "take one of them out"),
+                );
             }
             Some(language) => found.push(language),
             None => {}
         }
     }
     if parts.is_empty() {
-        item.error("there is no language", "write for example languages = [\"de\", \"en\"]");
+        item.error(
+            said!("es gibt keine Sprache", "there is no language"),
+            said!("wählen Sie mindestens eine", "write for example languages = [\"de\", \"en\"]"),
+        );
     }
     found
 }

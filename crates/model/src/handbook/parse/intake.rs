@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::handbook::fault::said;
 use crate::handbook::read::{Item, SPAN, Shape, Table};
 use crate::handbook::system::{Mapping, Probe, Rule};
 use crate::value::Span;
@@ -17,8 +18,11 @@ const ALERTMANAGER: &str = "alertmanager";
 const HOOK: &str = "hook";
 
 const POINTER: Shape<String> = Shape::new(
-    "place in a JSON text",
-    "write a JSON pointer: \"/status\", \"/labels/name\", \"/alerts/0/status\"",
+    ["keine Stelle in einem JSON-Text", "place in a JSON text"],
+    [
+        "schreiben Sie einen JSON-Zeiger: /status, /labels/name, /alerts/0/status",
+        "write a JSON pointer: \"/status\", \"/labels/name\", \"/alerts/0/status\"",
+    ],
     |text| {
         let escapes = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
         (text.starts_with('/') && escapes).then(|| text.to_owned())
@@ -35,22 +39,43 @@ pub(super) fn read(table: &Table<'_>, is_reference: bool) -> Option<Probe> {
     };
     if is_reference {
         item.error(
-            "a reference is looked at by ourselves, in the moment of a failure",
-            "take out reference = true, or look with http.url or tcp.host",
+            said!(
+                "auf den Vergleich sehen wir selbst, im Augenblick eines Ausfalls",
+                "a reference is looked at by ourselves, in the moment of a failure"
+            ),
+            said!(
+                "nehmen Sie den Vergleich heraus, oder messen Sie über http oder tcp",
+                "take out reference = true, or look with http.url or tcp.host"
+            ),
         );
     }
     for other in [ALERTMANAGER, HOOK, "http", "tcp", "heartbeat"].into_iter().filter(|o| *o != way)
     {
         if let Some(item) = table.may(other) {
-            let what = format!("this monitor looks in more than one way: {way} and {other}");
-            item.error(what, "take one of them out, or make a monitor of its own of it");
+            let what = said!(
+                "diese Messung geht auf mehr als eine Weise: {way} und {other}",
+                "this monitor looks in more than one way: {way} and {other}"
+            );
+            item.error(
+                what,
+                said!(
+                    "nehmen Sie eine heraus, oder machen Sie eine eigene Messung daraus",
+                    "take one of them out, or make a monitor of its own of it"
+                ),
+            );
         }
     }
     for key in ["every", "fails", "of", "recover"] {
         if let Some(own) = table.may(key) {
             own.error(
-                format!("“{key}” says nothing here: the other program decides when it reports"),
-                "take it out; what is reported is believed at once",
+                said!(
+                    "„{key}“ sagt hier nichts: Das andere Programm entscheidet, wann es meldet",
+                    "“{key}” says nothing here: the other program decides when it reports"
+                ),
+                said!(
+                    "nehmen Sie es heraus; was gemeldet wird, gilt sofort",
+                    "take it out; what is reported is believed at once"
+                ),
             );
         }
     }
@@ -62,8 +87,14 @@ fn read_alertmanager(table: &Table<'_>) -> Probe {
     let item = table.need("match", "alertmanager.match = { alertname = \"ShopDown\" }");
     let labels = item.as_ref().map(values).unwrap_or_default();
     if let Some(item) = item.filter(|_| labels.is_empty()) {
-        let help = "name at least one label, for example { alertname = \"ShopDown\" }";
-        item.error("without a label every alert would fit", help);
+        let help = said!(
+            "nennen Sie mindestens ein Merkmal, zum Beispiel alertname = ShopDown",
+            "name at least one label, for example {{ alertname = \"ShopDown\" }}"
+        );
+        item.error(
+            said!("ohne Merkmal würde jeder Alarm passen", "without a label every alert would fit"),
+            help,
+        );
     }
     Probe::Alertmanager { labels, silent_after: read_silence(table) }
 }
@@ -77,7 +108,10 @@ fn read_hook(table: &Table<'_>) -> Probe {
     let up = table.need("up", "hook.up = [\"resolved\"]").map(states).unwrap_or_default();
     for (item, state) in &up {
         if down.contains(state) {
-            item.error(format!("“{state}” means down already"), "take it out of one of the two");
+            item.error(
+                said!("„{state}“ heißt schon „ausgefallen“", "“{state}” means down already"),
+                said!("nehmen Sie es aus einem der beiden heraus", "take it out of one of the two"),
+            );
         }
     }
     let mapping = Mapping {
@@ -96,7 +130,13 @@ fn read_hook(table: &Table<'_>) -> Probe {
 /// The words of a list, or the one word in its place; at least one.
 fn states(item: Item<'_>) -> Vec<(Item<'_>, String)> {
     if item.is_empty_list() {
-        item.error("there is no state here", "write the word that the other program sends");
+        item.error(
+            said!("hier steht kein Zustand", "there is no state here"),
+            said!(
+                "schreiben Sie das Wort, das das andere Programm schickt",
+                "write the word that the other program sends"
+            ),
+        );
     }
     let words = item.one_or_more().into_iter();
     words.filter_map(|part| part.text().map(|word| (part, word))).collect()
@@ -107,8 +147,7 @@ fn read_only(item: &Item<'_>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for (place, span, value) in table.all() {
         if !place.starts_with('/') {
-            let what = format!("“{place}” is no place in a JSON text");
-            table.log.error(table.file, &span, what, POINTER.help());
+            table.log.error(table.file, &span, POINTER.misses(place), POINTER.help());
         }
         found.extend(value.text().map(|value| (place.to_owned(), value)));
     }
@@ -127,8 +166,11 @@ fn read_silence(table: &Table<'_>) -> Option<Span> {
     let span = item.word(&SPAN)?;
     if span < Span::minutes(1) {
         item.error(
-            format!("{span} of silence are too few: looking goes on every {LOOK}"),
-            "write silent_after = \"1m\" or more",
+            said!(
+                "{span} Stille sind zu wenig: Nachgesehen wird alle {LOOK}",
+                "{span} of silence are too few: looking goes on every {LOOK}"
+            ),
+            said!("schreiben Sie 1m oder mehr", "write silent_after = \"1m\" or more"),
         );
     }
     Some(span)

@@ -2,6 +2,7 @@
 
 use super::rota::{read_chain, read_rota};
 use crate::handbook::Handbook;
+use crate::handbook::fault::said;
 use crate::handbook::link::Noun;
 use crate::handbook::near::nearest;
 use crate::handbook::people::{CALL_HOLES, Partner, Person, Role, Training, is_call_hole};
@@ -87,9 +88,16 @@ fn see_holes(item: &Item<'_>, text: &str) {
     for (name, _) in names.filter(|(name, _)| !is_call_hole(name)) {
         let known = CALL_HOLES.map(|hole| hole.name);
         let help = match nearest(name, known) {
-            Some(meant) => format!("did you mean {{{meant}}}?"),
-            None => format!("the holes are: {}", known.map(|name| format!("{{{name}}}")).join(" ")),
+            Some(meant) => said!("meinten Sie {{{meant}}}?", "did you mean {{{meant}}}?"),
+            None => said!(
+                "es gibt diese Lücken: {}",
+                "the holes are: {}",
+                known.map(|name| format!("{{{name}}}")).join(" ")
+            ),
         };
-        item.error(format!("there is no hole {{{name}}}"), help);
+        item.error(
+            said!("die Lücke {{{name}}} gibt es nicht", "there is no hole {{{name}}}"),
+            help,
+        );
     }
 }

@@ -6,8 +6,11 @@ use crate::handbook::system::{Place, PlaceKind};
 use crate::value::Key;
 
 const KIND: Shape<PlaceKind> = Shape::new(
-    "kind of place",
-    "write \"datacentre\", \"provider\", \"office\" or \"cloud\"",
+    ["keine Art von Ort", "kind of place"],
+    [
+        "schreiben Sie datacentre, provider, office oder cloud",
+        "write \"datacentre\", \"provider\", \"office\" or \"cloud\"",
+    ],
     |text| PlaceKind::ALL.into_iter().find(|kind| kind.word() == text),
 );
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::system::TROUBLE;
+use crate::handbook::fault::said;
 use crate::handbook::link::Noun;
 use crate::handbook::plan::{Level, Plan, Policy, Step, Trigger};
 use crate::handbook::read::{Item, SPAN, Shape, Table};
@@ -11,13 +12,19 @@ use crate::language::Language;
 use crate::notice::{Kind, Text};
 use crate::value::{Key, Span};
 
-const LEVEL: Shape<Level> =
-    Shape::new("level", "write \"incident\", \"emergency\" or \"crisis\"", |text| match text {
+const LEVEL: Shape<Level> = Shape::new(
+    ["keine Stufe", "level"],
+    [
+        "schreiben Sie incident, emergency oder crisis",
+        "write \"incident\", \"emergency\" or \"crisis\"",
+    ],
+    |text| match text {
         "incident" => Some(Level::Incident),
         "emergency" => Some(Level::Emergency),
         "crisis" => Some(Level::Crisis),
         _ => None,
-    });
+    },
+);
 
 /// How long before a promised update staff are reminded, where the plan does not say it.
 const REMIND: Span = Span::minutes(5);
@@ -57,9 +64,9 @@ fn read_trigger(table: &Table<'_>) -> Trigger {
     let at_least = table.may("at_least").and_then(|item| item.word(&TROUBLE));
     if components.as_ref().is_none_or(Vec::is_empty) && any != Some(true) {
         table.lacks(
-            "nothing opens this plan",
-            "add components = [\"…\"], or any = true for whatever no other plan names; a plan \
-             that only people open has no [trigger] at all",
+            said!("nichts löst diesen Plan aus", "nothing opens this plan"),
+            said!("wählen Sie Teile, oder lassen Sie ihn für alles gelten, was kein anderer Plan nennt; ein Plan, den nur Menschen auslösen, hat keinen Auslöser", "add components = [\"…\"], or any = true for whatever no other plan names; a plan \
+             that only people open has no [trigger] at all"),
         );
     }
     Trigger {

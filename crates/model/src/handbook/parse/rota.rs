@@ -1,6 +1,7 @@
 //! Alarm chains and rotas in `people.toml`.
 
 use super::front::read_who;
+use crate::handbook::fault::said;
 use crate::handbook::link::Noun;
 use crate::handbook::people::{Chain, Rung};
 use crate::handbook::read::{SPAN, Table};
@@ -13,7 +14,13 @@ const SHORTEST: Span = Span::minutes(60);
 pub(super) fn read_chain(table: &Table<'_>, key: Key) -> Chain {
     let rungs = table.need("rung", "a heading [[chain.KEY.rung]] for each who is called");
     if let Some(item) = rungs.as_ref().filter(|item| item.is_empty_list()) {
-        item.error("nobody is called", "add a heading [[chain.KEY.rung]] with who = \"role:…\"");
+        item.error(
+            said!("niemand wird gerufen", "nobody is called"),
+            said!(
+                "fügen Sie ein Glied hinzu, das sagt, wer gerufen wird",
+                "add a heading [[chain.KEY.rung]] with who = \"role:…\""
+            ),
+        );
     }
     let rungs = rungs.map(|item| item.tables()).unwrap_or_default();
     Chain {
@@ -37,7 +44,10 @@ pub(super) fn read_rota(table: &Table<'_>, key: Key) -> Option<Rota> {
     let turn = table.need("turn", "turn = \"1w\"").and_then(|item| {
         let turn = item.word(&SPAN)?;
         if turn < SHORTEST {
-            item.error(format!("a turn of {turn} is too short"), "write turn = \"1h\" or more");
+            item.error(
+                said!("eine Schicht von {turn} ist zu kurz", "a turn of {turn} is too short"),
+                said!("schreiben Sie 1h oder mehr", "write turn = \"1h\" or more"),
+            );
         }
         Some(turn.max(SHORTEST))
     });
@@ -63,7 +73,10 @@ fn read_instead(table: &Table<'_>) -> Option<Instead> {
     let until = until.and_then(|item| {
         let until = item.wall()?;
         if from.is_some_and(|from| until <= from) {
-            item.error("this is not later than from", "write the moment at which it ends");
+            item.error(
+                said!("das Ende liegt nicht nach dem Anfang", "this is not later than from"),
+                said!("schreiben Sie, wann es endet", "write the moment at which it ends"),
+            );
         }
         Some(until)
     });

@@ -3,17 +3,21 @@
 use super::place::read_place;
 use super::{address, intake};
 use crate::handbook::Handbook;
+use crate::handbook::fault::said;
 use crate::handbook::link::Noun;
 use crate::handbook::read::{Item, KEY, SPAN, Shape, Table};
 use crate::handbook::system::{Component, ComponentState, Monitor, Probe, Rule};
 use crate::value::{Key, Span};
 
 /// A state that a monitor can show and a plan can wait for.
-pub(super) const TROUBLE: Shape<ComponentState> =
-    Shape::new("state of trouble", "write \"degraded\", \"partial\" or \"major\"", |text| {
+pub(super) const TROUBLE: Shape<ComponentState> = Shape::new(
+    ["kein Zustand einer Störung", "state of trouble"],
+    ["schreiben Sie degraded, partial oder major", "write \"degraded\", \"partial\" or \"major\""],
+    |text| {
         use ComponentState::{Degraded, Major, Partial};
         [Degraded, Partial, Major].into_iter().find(|state| state.word() == text)
-    });
+    },
+);
 
 pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
     if let Some(item) = table.need("component", "a heading [[component]] for each part") {
@@ -38,8 +42,14 @@ fn read_component(table: &Table<'_>) -> Component {
     if let (Some(item), Some(key)) = (&item, &key)
         && !table.log.links.borrow_mut().declare(Noun::Component, key)
     {
-        let help = "give each component a key of its own";
-        item.error(format!("a component “{key}” is already there"), help);
+        let help = said!(
+            "geben Sie jedem Teil ein eigenes Kürzel",
+            "give each component a key of its own"
+        );
+        item.error(
+            said!("ein Teil „{key}“ ist schon da", "a component “{key}” is already there"),
+            help,
+        );
     }
     Component {
         key: key.unwrap_or_else(super::stand_in),
@@ -63,12 +73,12 @@ fn read_monitor(table: &Table<'_>, key: Key) -> Monitor {
     let is_reference = reference.as_ref().and_then(Item::flag).unwrap_or(false);
     match (&component, is_reference) {
         (Some(item), true) => {
-            item.error("a reference tells the state of no component", "take out one of the two");
+            item.error(said!("ein Vergleich sagt von keinem Teil, wie es ihm geht", "a reference tells the state of no component"), said!("nehmen Sie eines der beiden heraus", "take out one of the two"));
         }
         (None, false) => table.lacks(
-            format!("the monitor “{key}” does not say what it watches"),
-            "add component = \"…\", or reference = true for a target that tells whether we \
-             ourselves can see the world",
+            said!("die Messung „{key}“ sagt nicht, was sie beobachtet", "the monitor “{key}” does not say what it watches"),
+            said!("wählen Sie einen Teil, oder machen Sie sie zum Vergleich, an dem wir sehen, ob wir selbst noch hinaussehen", "add component = \"…\", or reference = true for a target that tells whether we \
+             ourselves can see the world"),
         ),
         _ => {}
     }
@@ -108,12 +118,21 @@ fn read_probe(table: &Table<'_>, key: &Key, every: Span) -> Probe {
     let mut ways: Vec<_> = [http, tcp, beat].into_iter().flatten().collect();
     if ways.len() != 1 {
         let what = if ways.is_empty() {
-            format!("the monitor “{key}” does not say how to look")
+            said!(
+                "die Messung „{key}“ sagt nicht, wie gemessen wird",
+                "the monitor “{key}” does not say how to look"
+            )
         } else {
-            format!("the monitor “{key}” looks in more than one way")
+            said!(
+                "die Messung „{key}“ geht auf mehr als eine Weise",
+                "the monitor “{key}” looks in more than one way"
+            )
         };
-        let help = "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace, \
-                    alertmanager.match, hook.state";
+        let help = said!(
+            "wählen Sie genau eine: http.url, tcp.host mit tcp.port, heartbeat.grace, alertmanager.match, hook.state",
+            "write exactly one of http.url, tcp.host with tcp.port, heartbeat.grace, \
+                    alertmanager.match, hook.state"
+        );
         table.lacks(what, help);
     }
     ways.pop().flatten().unwrap_or(Probe::Heartbeat { grace: Span::ZERO })

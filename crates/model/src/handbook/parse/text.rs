@@ -3,14 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::handbook::Files;
+use crate::handbook::fault::{Clause, said};
 use crate::handbook::near::nearest;
 use crate::handbook::read::Log;
 use crate::language::{Language, Localized};
-use crate::notice::{HOLES, Kind, Text};
+use crate::notice::{Kind, Text};
 use crate::value::Key;
 
 /// The folder of the texts that serve every plan.
 pub(super) const DEFAULT: &str = "default";
+
+mod template;
+
+use template::template;
 
 type Kinds = BTreeMap<Kind, BTreeMap<Language, Text>>;
 
@@ -50,9 +55,17 @@ impl Written {
     ) {
         let parts = path.strip_suffix(".md").and_then(|name| name.rsplit_once('.'));
         let Some((name, tag)) = parts else {
-            let help = "texts are texts/PLAN/KIND.LANGUAGE.md, imprint.LANGUAGE.md or \
-                        privacy.LANGUAGE.md";
-            log.error(file, &(0..0), format!("{file} is no text of a handbook"), help);
+            let help = said!(
+                "Texte heißen texts/PLAN/ART.SPRACHE.md, imprint.SPRACHE.md oder privacy.SPRACHE.md",
+                "texts are texts/PLAN/KIND.LANGUAGE.md, imprint.LANGUAGE.md or \
+                        privacy.LANGUAGE.md"
+            );
+            log.error(
+                file,
+                &(0..0),
+                said!("{file} ist kein Text eines Handbuchs", "{file} is no text of a handbook"),
+                help,
+            );
             return;
         };
         let Some(language) = language(file, tag, log) else { return };
@@ -64,9 +77,20 @@ impl Written {
                 self.privacy.0.insert(language, whole(file, text, log));
             }
             None => {
-                let help = "beside the folders stand only imprint.LANGUAGE.md and \
-                            privacy.LANGUAGE.md";
-                log.error(file, &(0..0), format!("“{name}” is no text that is known here"), help);
+                let help = said!(
+                    "neben den Ordnern stehen nur imprint.SPRACHE.md und privacy.SPRACHE.md",
+                    "beside the folders stand only imprint.LANGUAGE.md and \
+                            privacy.LANGUAGE.md"
+                );
+                log.error(
+                    file,
+                    &(0..0),
+                    said!(
+                        "„{name}“ ist hier als Text nicht bekannt",
+                        "“{name}” is no text that is known here"
+                    ),
+                    help,
+                );
             }
             Some((folder, name)) => {
                 let Some(kind) = kind(file, folder, name, folders, log) else { return };
@@ -79,26 +103,27 @@ impl Written {
 
     /// What is there in one language must be there in each.
     fn see_all_languages(&self, log: &Log<'_>) {
-        let missing = |file: String, what: &str, language: &Language| {
-            let help = format!("write {file}");
-            log.error(
-                &file,
-                &(0..0),
-                format!("{what} is missing in the language “{language}”"),
-                help,
-            );
+        let missing = |file: String, what: Clause| {
+            log.error(&file, &(0..0), what, said!("schreiben Sie {file}", "write {file}"));
         };
         for language in log.languages.get().into_iter().flatten() {
             for (name, text) in [("imprint", &self.imprint), ("privacy", &self.privacy)] {
                 if !text.0.contains_key(language) {
-                    missing(format!("texts/{name}.{language}.md"), &format!("“{name}”"), language);
+                    let what = said!(
+                        "„{name}“ fehlt in der Sprache „{language}“",
+                        "“{name}” is missing in the language “{language}”"
+                    );
+                    missing(format!("texts/{name}.{language}.md"), what);
                 }
             }
             for (folder, kinds) in &self.by_folder {
                 for (kind, _) in kinds.iter().filter(|(_, texts)| !texts.contains_key(language)) {
                     let kind = kind.word();
-                    let what = format!("“{kind}” for “{folder}”");
-                    missing(format!("texts/{folder}/{kind}.{language}.md"), &what, language);
+                    let what = said!(
+                        "„{kind}“ für „{folder}“ fehlt in der Sprache „{language}“",
+                        "“{kind}” for “{folder}” is missing in the language “{language}”"
+                    );
+                    missing(format!("texts/{folder}/{kind}.{language}.md"), what);
                 }
             }
         }
@@ -121,8 +146,10 @@ impl Written {
             log.error(
                 file,
                 &(0..0),
-                format!("the plan “{key}” has no text for: {}", missing.join(", ")),
-                format!(
+                said!("dem Plan „{key}“ fehlen Texte für: {}", "the plan “{key}” has no text for: {}", missing.join(", ")),
+                said!(
+                    "schreiben Sie texts/{key}/{first}.SPRACHE.md, oder texts/{DEFAULT}/{first}.SPRACHE.md \
+                     für jeden Plan",
                     "write texts/{key}/{first}.LANGUAGE.md, or texts/{DEFAULT}/{first}.LANGUAGE.md \
                      for every plan"
                 ),
@@ -134,13 +161,30 @@ impl Written {
 
 fn language(file: &str, tag: &str, log: &Log<'_>) -> Option<Language> {
     let Ok(language) = tag.parse::<Language>() else {
-        let help = "name the file after de or en: first.de.md";
-        log.error(file, &(0..0), format!("“{tag}” is no language that Notlicht speaks"), help);
+        let help = said!(
+            "nennen Sie die Datei nach de oder en: first.de.md",
+            "name the file after de or en: first.de.md"
+        );
+        log.error(
+            file,
+            &(0..0),
+            said!(
+                "„{tag}“ ist keine Sprache, die Notlicht spricht",
+                "“{tag}” is no language that Notlicht speaks"
+            ),
+            help,
+        );
         return None;
     };
     if log.languages.get().is_some_and(|all| !all.contains(&language)) {
-        let what = format!("this text is never shown: “{tag}” is no language of this handbook");
-        let help = "add it to languages in handbook.toml, or take the file out";
+        let what = said!(
+            "diesen Text sieht niemand: „{tag}“ ist keine Sprache dieses Handbuchs",
+            "this text is never shown: “{tag}” is no language of this handbook"
+        );
+        let help = said!(
+            "nehmen Sie die Sprache auf der Vorderseite auf, oder nehmen Sie die Datei heraus",
+            "add it to languages in handbook.toml, or take the file out"
+        );
         log.hint(file, &(0..0), what, help);
     }
     Some(language)
@@ -155,19 +199,35 @@ fn kind(
 ) -> Option<Kind> {
     if !folders.contains(folder) {
         let help = match nearest(folder, folders.iter().copied()) {
-            Some(meant) => format!("did you mean texts/{meant}/?"),
-            None => format!("create plans/{folder}.toml, or take the text out"),
+            Some(meant) => said!("meinten Sie texts/{meant}/?", "did you mean texts/{meant}/?"),
+            None => said!(
+                "legen Sie plans/{folder}.toml an, oder nehmen Sie den Text heraus",
+                "create plans/{folder}.toml, or take the text out"
+            ),
         };
-        log.error(file, &(0..0), format!("there is no plan “{folder}” for this text"), help);
+        log.error(
+            file,
+            &(0..0),
+            said!(
+                "zu diesem Text gibt es keinen Plan „{folder}“",
+                "there is no plan “{folder}” for this text"
+            ),
+            help,
+        );
     }
     let kind = Kind::ALL.into_iter().find(|kind| kind.word() == name);
     if kind.is_none() {
         let words = Kind::ALL.map(Kind::word);
         let help = match nearest(name, words) {
-            Some(meant) => format!("did you mean “{meant}”?"),
-            None => format!("use one of: {}", words.join(", ")),
+            Some(meant) => said!("meinten Sie „{meant}“?", "did you mean “{meant}”?"),
+            None => said!("nehmen Sie eines davon: {}", "use one of: {}", words.join(", ")),
         };
-        log.error(file, &(0..0), format!("“{name}” is no kind of notice"), help);
+        log.error(
+            file,
+            &(0..0),
+            said!("„{name}“ ist keine Art von Meldung", "“{name}” is no kind of notice"),
+            help,
+        );
     }
     kind.filter(|_| folders.contains(folder))
 }
@@ -178,48 +238,12 @@ fn whole(file: &str, text: &str, log: &Log<'_>) -> String {
         log.error(
             file,
             &(0..0),
-            "this text is empty",
-            "write it: visitors must be able to read it",
+            said!("dieser Text ist leer", "this text is empty"),
+            said!(
+                "schreiben Sie ihn: Besucher müssen ihn lesen können",
+                "write it: visitors must be able to read it"
+            ),
         );
     }
     text.to_owned()
-}
-
-fn template(file: &str, text: &str, language: Language, log: &Log<'_>) -> Text {
-    let read = Text::parse(text, language).unwrap_or_else(|faults| {
-        for fault in faults {
-            let said = fault.to_string();
-            let said = match said.strip_prefix(&format!("line {}: ", fault.line())) {
-                Some(rest) => rest,
-                None => &said,
-            };
-            let (what, help) = said.split_once(": ").unwrap_or((said, "look at this line"));
-            log.error(file, &line_span(text, fault.line()), what, help);
-        }
-        Text::default()
-    });
-    let unknown: BTreeSet<String> = read.unknown_holes().into_iter().collect();
-    for name in &unknown {
-        let hole = format!("{{{name}}}");
-        let known = HOLES.map(|hole| hole.name);
-        let help = match nearest(name, known) {
-            Some(meant) => format!("did you mean {{{meant}}}?"),
-            None => format!("the holes are: {}", known.map(|name| format!("{{{name}}}")).join(" ")),
-        };
-        for (at, _) in text.match_indices(&hole) {
-            let what = format!("there is no hole {hole}");
-            log.error(file, &(at..at + hole.len()), what, help.clone());
-        }
-        // A name that goes over two lines is found nowhere, but is refused all the same.
-        if !text.contains(&hole) {
-            log.error(file, &(0..0), format!("there is no hole {hole}"), help);
-        }
-    }
-    read
-}
-
-fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
-    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let length = text[start..].find('\n').unwrap_or(text.len() - start);
-    start..start + length
 }

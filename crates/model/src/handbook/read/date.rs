@@ -17,7 +17,7 @@ impl Item<'_> {
             _ => None,
         };
         if read.is_none() {
-            self.wrong("a day", EXAMPLE);
+            self.wrong(["ein Tag", "a day"], EXAMPLE);
         }
         read
     }
@@ -33,7 +33,7 @@ impl Item<'_> {
             _ => None,
         };
         if read.is_none() {
-            self.wrong("a day and a time", EXAMPLE);
+            self.wrong(["Tag und Uhrzeit", "a day and a time"], EXAMPLE);
         }
         read
     }

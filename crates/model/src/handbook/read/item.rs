@@ -4,50 +4,66 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Log, Table};
-use crate::handbook::fault::Severity;
+use crate::handbook::fault::{Clause, Severity, said};
 use crate::handbook::link::{Link, Noun};
 use crate::language::Language;
 use crate::value::{Key, Span};
 
 /// A word of a certain shape.
 pub(in crate::handbook) struct Shape<T> {
-    pub(super) noun: &'static str,
-    pub(super) help: &'static str,
+    noun: [&'static str; 2],
+    help: [&'static str; 2],
     pub(super) read: fn(&str) -> Option<T>,
 }
 
 impl<T> Shape<T> {
     pub(in crate::handbook) const fn new(
-        noun: &'static str,
-        help: &'static str,
+        noun: [&'static str; 2],
+        help: [&'static str; 2],
         read: fn(&str) -> Option<T>,
     ) -> Self {
         Self { noun, help, read }
     }
 
     /// What to write.
-    pub(in crate::handbook) const fn help(&self) -> &'static str {
-        self.help
+    pub(in crate::handbook) fn help(&self) -> Clause {
+        let [german, english] = self.help;
+        Clause::new(german.to_owned(), english.to_owned())
+    }
+
+    /// That a text has another shape.
+    pub(in crate::handbook) fn misses(&self, text: &str) -> Clause {
+        let [german, english] = self.noun;
+        Clause::new(format!("„{text}“ ist {german}"), format!("“{text}” is no {english}"))
     }
 }
 
 /// A [`Key`].
 pub(in crate::handbook) const KEY: Shape<Key> = Shape::new(
-    "key",
-    "use lower-case letters, digits and hyphens, begin with a letter, at most 40",
+    ["kein Kürzel", "key"],
+    [
+        "nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, am Anfang einen Buchstaben, höchstens 40",
+        "use lower-case letters, digits and hyphens, begin with a letter, at most 40",
+    ],
     |text| text.parse().ok(),
 );
 
 /// A [`Span`].
 pub(in crate::handbook) const SPAN: Shape<Span> = Shape::new(
-    "length of time",
-    "write for example \"30s\", \"5m\", \"2h\" or \"1h30m\"",
+    ["keine Zeitspanne", "length of time"],
+    [
+        "schreiben Sie zum Beispiel 30s, 5m, 2h oder 1h30m",
+        "write for example \"30s\", \"5m\", \"2h\" or \"1h30m\"",
+    ],
     |text| text.parse().ok(),
 );
 
 /// A [`Language`].
-pub(in crate::handbook) const LANGUAGE: Shape<Language> =
-    Shape::new("language that Notlicht speaks", "write \"de\" or \"en\"", |text| text.parse().ok());
+pub(in crate::handbook) const LANGUAGE: Shape<Language> = Shape::new(
+    ["keine Sprache, die Notlicht spricht", "language that Notlicht speaks"],
+    ["schreiben Sie de oder en", "write \"de\" or \"en\""],
+    |text| text.parse().ok(),
+);
 
 /// One value with its place.
 pub(in crate::handbook) struct Item<'r> {
@@ -76,82 +92,42 @@ impl<'r> Item<'r> {
     }
 
     /// Logs an error about this value.
-    pub(in crate::handbook) fn error(&self, what: impl Into<String>, help: impl Into<String>) {
+    pub(in crate::handbook) fn error(&self, what: Clause, help: Clause) {
         self.log.push(self.log.fault(self, Severity::Error).saying(what, help));
     }
 
     /// Logs a hint about this value.
-    pub(in crate::handbook) fn hint(&self, what: impl Into<String>, help: impl Into<String>) {
+    pub(in crate::handbook) fn hint(&self, what: Clause, help: Clause) {
         self.log.push(self.log.fault(self, Severity::Hint).saying(what, help));
     }
 
-    pub(super) fn wrong(&self, wanted: &str, example: &str) {
+    pub(super) fn wrong(&self, [german, english]: [&str; 2], example: &str) {
         let found = match self.value {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+            DeValue::String(_) => ["ein Text", "a text"],
+            DeValue::Integer(_) => ["eine ganze Zahl", "a whole number"],
+            DeValue::Float(_) => ["eine Zahl", "a number"],
+            DeValue::Boolean(_) => ["true oder false", "true or false"],
+            DeValue::Datetime(_) => ["ein Datum", "a date"],
+            DeValue::Array(_) => ["eine Liste", "a list"],
+            DeValue::Table(_) => ["eine Tabelle", "a table"],
         };
         let name = self.name();
-        self.error(
-            format!("“{name}” must be {wanted}, this is {found}"),
-            format!("write it like this: {name}{example}"),
+        let what = Clause::new(
+            format!(
+                "bei „{name}“ wird etwas anderes gebraucht ({german}); hier steht {}",
+                found[0]
+            ),
+            format!("“{name}” must be {english}, this is {}", found[1]),
         );
-    }
-
-    /// A text that is not empty and stands on one line: community, names and titles become headers
-    /// of mails, which must not be refused for a character that nobody sees.
-    pub(in crate::handbook) fn text(&self) -> Option<String> {
-        self.written("write it on one line, with characters that can be seen", |_| false)
-    }
-
-    /// A text that is not empty, over as many lines as it needs.
-    pub(in crate::handbook) fn long(&self) -> Option<String> {
-        self.written("write it with characters that can be seen", |c| c == '\n')
-    }
-
-    fn written(&self, help: &str, may: fn(char) -> bool) -> Option<String> {
-        let DeValue::String(text) = self.value else {
-            self.wrong("a text", " = \"…\"");
-            return None;
-        };
-        if text.trim().is_empty() {
-            self.error(format!("“{}” is empty", self.name()), "write something, or take it out");
-            return None;
-        }
-        if let Some(unseen) = text.trim().chars().find(|c| c.is_control() && !may(*c)) {
-            let what = if unseen == '\n' { "a line break" } else { "a character that nobody sees" };
-            self.error(
-                format!("“{}” holds {what} (U+{:04X})", self.name(), u32::from(unseen)),
-                help,
-            );
-            return None;
-        }
-        Some(text.trim().to_owned())
-    }
-
-    /// Texts on one line each.
-    pub(in crate::handbook) fn texts(&self) -> Vec<String> {
-        self.list().iter().filter_map(Self::text).collect()
-    }
-
-    /// A text of this shape.
-    pub(in crate::handbook) fn word<T>(&self, shape: &Shape<T>) -> Option<T> {
-        let text = self.text()?;
-        let read = (shape.read)(&text);
-        if read.is_none() {
-            self.error(format!("“{text}” is no {}", shape.noun), shape.help);
-        }
-        read
+        let help =
+            said!("schreiben Sie es so: {name}{example}", "write it like this: {name}{example}");
+        self.error(what, help);
     }
 
     /// A whole number in this range.
     pub(in crate::handbook) fn whole(&self, range: RangeInclusive<u32>) -> Option<u32> {
         let DeValue::Integer(number) = self.value else {
-            self.wrong("a whole number", &format!(" = {}", range.start()));
+            self.wrong(["eine ganze Zahl", "a whole number"], &format!(" = {}", range.start()));
             return None;
         };
         let read = u32::from_str_radix(number.as_str(), number.radix()).ok();
@@ -159,8 +135,15 @@ impl<'r> Item<'r> {
         if fits.is_none() {
             let (low, high) = range.into_inner();
             self.error(
-                format!("{number} does not fit for “{}”", self.name()),
-                format!("write a whole number from {low} to {high}"),
+                said!(
+                    "{number} passt nicht für „{}“",
+                    "{number} does not fit for “{}”",
+                    self.name()
+                ),
+                said!(
+                    "schreiben Sie eine ganze Zahl von {low} bis {high}",
+                    "write a whole number from {low} to {high}"
+                ),
             );
         }
         fits
@@ -171,14 +154,14 @@ impl<'r> Item<'r> {
         if let DeValue::Boolean(flag) = self.value {
             return Some(*flag);
         }
-        self.wrong("true or false", " = true");
+        self.wrong(["true oder false", "true or false"], " = true");
         None
     }
 
     /// The parts of a list.
     pub(in crate::handbook) fn list(&self) -> Vec<Self> {
         let DeValue::Array(list) = self.value else {
-            self.wrong("a list", " = [\"…\"]");
+            self.wrong(["eine Liste", "a list"], " = [\"…\"]");
             return Vec::new();
         };
         let parts = list.iter().enumerate();
@@ -214,12 +197,12 @@ impl<'r> Item<'r> {
         let Some((noun, key)) = named else {
             let ways: Vec<_> =
                 nouns.iter().map(|noun| format!("\"{}:KEY\"", noun.word())).collect();
-            let help = format!("write one of: {}", ways.join(", "));
-            self.error(format!("“{text}” names nobody"), help);
+            let help = said!("schreiben Sie eines davon: {}", "write one of: {}", ways.join(", "));
+            self.error(said!("„{text}“ nennt niemanden", "“{text}” names nobody"), help);
             return None;
         };
         let Some(key) = (KEY.read)(key) else {
-            self.error(format!("“{key}” is no key"), KEY.help);
+            self.error(KEY.misses(key), KEY.help());
             return None;
         };
         self.refer(noun, &key);
@@ -249,7 +232,10 @@ impl<'r> Item<'r> {
         for part in self.list() {
             let Some(key) = part.link(noun) else { continue };
             if found.contains(&key) {
-                part.hint(format!("“{key}” stands here twice"), "take one of them out");
+                part.hint(
+                    said!("„{key}“ steht hier zweimal", "“{key}” stands here twice"),
+                    said!("nehmen Sie eines davon heraus", "take one of them out"),
+                );
             } else {
                 found.push(key);
             }
@@ -260,8 +246,11 @@ impl<'r> Item<'r> {
     /// The same, and at least one.
     pub(in crate::handbook) fn some_links(&self, noun: Noun) -> Vec<Key> {
         if self.is_empty_list() {
-            let word = noun.word();
-            self.error(format!("there is no {word} here"), format!("name at least one {word}"));
+            let (word, german) = (noun.word(), noun.german());
+            self.error(
+                said!("hier steht nichts ({german})", "there is no {word} here"),
+                said!("nennen Sie mindestens eines ({german})", "name at least one {word}"),
+            );
         }
         self.links(noun)
     }
@@ -269,7 +258,7 @@ impl<'r> Item<'r> {
     /// A table.
     pub(in crate::handbook) fn table(&self) -> Option<Table<'r>> {
         let DeValue::Table(map) = self.value else {
-            self.wrong("a table", ".… = …");
+            self.wrong(["eine Tabelle", "a table"], ".… = …");
             return None;
         };
         let (path, span) = (self.path.clone(), self.span.clone());
@@ -287,7 +276,7 @@ impl<'r> Item<'r> {
         let mut found = Vec::new();
         for (name, span, item) in table.all() {
             let Some(key) = (KEY.read)(name) else {
-                self.log.error(self.file, &span, format!("“{name}” is no key"), KEY.help);
+                self.log.error(self.file, &span, KEY.misses(name), KEY.help());
                 continue;
             };
             self.log.links.borrow_mut().declare(noun, &key);

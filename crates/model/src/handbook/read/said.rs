@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::item::{Item, LANGUAGE};
+use crate::handbook::fault::said;
 use crate::language::{Language, Localized};
 
 /// How a text over several lines is written.
@@ -35,12 +36,19 @@ impl Item<'_> {
         let lists = self.in_each_language(".de = [\"…\"]", |item| item.texts());
         let longest = lists.values().map(Vec::len).max().unwrap_or(0);
         if let Some((language, list)) = lists.iter().find(|(_, list)| list.len() < longest) {
-            let what = format!(
+            let what = said!(
+                "„{}“ hat in einer Sprache {longest} Texte und nur {} in „{language}“",
                 "“{}” has {longest} texts in one language and {} in “{language}”",
                 self.name(),
                 list.len()
             );
-            self.error(what, "write the same texts in each language, in the same order");
+            self.error(
+                what,
+                said!(
+                    "schreiben Sie in jeder Sprache dieselben Texte, in derselben Reihenfolge",
+                    "write the same texts in each language, in the same order"
+                ),
+            );
         }
         let nth = |at: usize| {
             let said = lists.iter().filter_map(|(tag, list)| Some((*tag, list.get(at)?.clone())));
@@ -56,21 +64,20 @@ impl Item<'_> {
     ) -> BTreeMap<Language, T> {
         let mut said = BTreeMap::new();
         if !matches!(self.value, DeValue::Table(_)) {
-            self.wrong("a text in each language", example);
+            self.wrong(["ein Text in jeder Sprache", "a text in each language"], example);
             return said;
         }
         let Some(table) = self.table() else { return said };
         let languages = self.log.languages.get().map_or(&[][..], Vec::as_slice);
         for (tag, span, item) in table.all() {
             let Some(language) = (LANGUAGE.read)(tag) else {
-                let what = format!("“{tag}” is no {}", LANGUAGE.noun);
-                self.log.error(self.file, &span, what, LANGUAGE.help);
+                self.log.error(self.file, &span, LANGUAGE.misses(tag), LANGUAGE.help());
                 continue;
             };
             if !languages.is_empty() && !languages.contains(&language) {
                 item.hint(
-                    format!("this text is never shown: “{tag}” is no language of this handbook"),
-                    "add it to languages in handbook.toml, or take the text out",
+                    said!("diesen Text sieht niemand: „{tag}“ ist keine Sprache dieses Handbuchs", "this text is never shown: “{tag}” is no language of this handbook"),
+                    said!("nehmen Sie die Sprache auf der Vorderseite auf, oder nehmen Sie den Text heraus", "add it to languages in handbook.toml, or take the text out"),
                 );
             }
             said.insert(language, read(&item));
@@ -78,8 +85,14 @@ impl Item<'_> {
         for language in languages.iter().filter(|language| !said.contains_key(language)) {
             let (name, tag) = (self.name(), language.tag());
             self.error(
-                format!("“{name}” is missing in the language “{tag}”"),
-                format!("add a line: {name}.{tag} = \"…\""),
+                said!(
+                    "„{name}“ fehlt in der Sprache „{tag}“",
+                    "“{name}” is missing in the language “{tag}”"
+                ),
+                said!(
+                    "schreiben Sie es auch in dieser Sprache",
+                    "add a line: {name}.{tag} = \"…\""
+                ),
             );
         }
         said

@@ -133,7 +133,8 @@ fn full() -> Files {
 /// Whether a fault is about a key or how a value is written, not about how things fit together.
 fn is_of_form(fault: &Fault) -> bool {
     let said = ["not known here", "must be", "is missing in", " is no ", "is empty", "no TOML"];
-    fault.file.ends_with(".toml") && said.iter().any(|said| fault.what.contains(said))
+    fault.file.ends_with(".toml")
+        && said.iter().any(|said| fault.what.get(Language::EN).contains(said))
 }
 
 fn told(faults: &[Fault]) -> String {

@@ -160,7 +160,7 @@ impl Book {
             let said = misfit(field.kind, field.need, &held, words)?;
             Some(format!("{}: {said}", field.label.get(self.language)))
         });
-        said.map_or_else(|| Finding::of(&placed.fault), Finding::said)
+        said.map_or_else(|| Finding::of(&placed.fault, self.language), Finding::said)
     }
 
     /// The faults at this place and inside it.

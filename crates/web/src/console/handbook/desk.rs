@@ -154,7 +154,7 @@ pub(super) fn href(draft: &Draft) -> String {
 }
 
 /// What others wrote meanwhile in the same places. What was typed last holds.
-fn meanwhile(signed: &Signed, conflicts: &[Conflict]) -> Option<String> {
+pub(super) fn meanwhile(signed: &Signed, conflicts: &[Conflict]) -> Option<String> {
     let words = signed.language().words().drafts;
     let said = conflicts.iter().map(|one| {
         let theirs = one.theirs.as_deref().unwrap_or(words.gone);

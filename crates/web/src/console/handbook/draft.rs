@@ -14,6 +14,7 @@ use model::permission::Permission;
 use model::value::PublicId;
 
 use super::book::Book;
+use super::brought;
 use super::compare::difference;
 use super::contents::parts;
 use super::desk::{href, own};
@@ -44,6 +45,8 @@ struct Page {
     href: String,
     from: String,
     kept: String,
+    /// What was done just now.
+    done: Option<String>,
     hints: Vec<String>,
     step: Option<Step>,
     conflicts: Vec<ConflictView>,
@@ -72,6 +75,15 @@ struct Turn {
     lists: Vec<(&'static str, Vec<Gap>)>,
 }
 
+/// What is said above a draft.
+pub(super) enum Note {
+    None,
+    /// Something was done.
+    Done(String),
+    /// Something is to be done first.
+    Wrong(String),
+}
+
 /// A draft with all that decides what can be done with it.
 struct Scene {
     opened: Opened,
@@ -88,9 +100,8 @@ struct Scene {
 pub(crate) async fn look(signed: Signed, RawQuery(query): RawQuery) -> Response {
     match own(&signed).await {
         Ok(Some(opened)) => {
-            let hint = (query.as_deref() == Some("reason"))
-                .then(|| signed.language().words().drafts.no_reason.to_owned());
-            page(&signed, opened, hint, Vec::new()).await
+            let done = brought::said(&signed, query.as_deref().unwrap_or_default());
+            shown(&signed, opened, done.map_or(Note::None, Note::Done)).await
         }
         Ok(None) => to(super::HERE, StatusCode::SEE_OTHER),
         Err(error) => frame::failed(&signed, &error),
@@ -100,7 +111,7 @@ pub(crate) async fn look(signed: Signed, RawQuery(query): RawQuery) -> Response 
 /// Anybody's draft: to look at it, and to decide about it.
 pub(crate) async fn one(signed: Signed, Path(id): Path<String>) -> Response {
     match opened(&signed, &id).await {
-        Ok(opened) => page(&signed, opened, None, Vec::new()).await,
+        Ok(opened) => shown(&signed, opened, Note::None).await,
         Err(answer) => answer,
     }
 }
@@ -115,16 +126,16 @@ async fn opened(signed: &Signed, id: &str) -> Result<Opened, Response> {
     }
 }
 
-async fn page(
-    signed: &Signed,
-    opened: Opened,
-    hint: Option<String>,
-    conflicts: Vec<Conflict>,
-) -> Response {
-    let status = match (&hint, conflicts.is_empty()) {
-        (None, true) => StatusCode::OK,
+/// The page of a draft on which nothing is to be chosen.
+pub(super) async fn shown(signed: &Signed, opened: Opened, note: Note) -> Response {
+    page(signed, opened, note, Vec::new()).await
+}
+
+async fn page(signed: &Signed, opened: Opened, note: Note, conflicts: Vec<Conflict>) -> Response {
+    let status = match (&note, conflicts.is_empty()) {
         (_, false) => StatusCode::CONFLICT,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
+        (Note::Wrong(_), true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (Note::None | Note::Done(_), true) => StatusCode::OK,
     };
     let scene = match Scene::of(signed, opened).await {
         Ok(scene) => scene,
@@ -135,7 +146,7 @@ async fn page(
         let when = zone.moment(scene.opened.draft.changed_at, signed.engine.now(), language);
         (language.words().drafts.kept_at)(&when)
     };
-    show(status, scene.page(signed, kept, hint, conflicts).render())
+    show(status, scene.page(signed, kept, note, conflicts).render())
 }
 
 impl Scene {
@@ -158,13 +169,12 @@ impl Scene {
         Ok(Self { opened, before, newest, cards, role })
     }
 
-    fn page(
-        &self,
-        signed: &Signed,
-        kept: String,
-        hint: Option<String>,
-        conflicts: Vec<Conflict>,
-    ) -> Page {
+    fn page(&self, signed: &Signed, kept: String, note: Note, conflicts: Vec<Conflict>) -> Page {
+        let (done, hint) = match note {
+            Note::None => (None, None),
+            Note::Done(said) => (Some(said), None),
+            Note::Wrong(said) => (None, Some(said)),
+        };
         let language = signed.language();
         let say = language.words().drafts;
         let Opened { draft, files, wrote, .. } = &self.opened;
@@ -189,6 +199,7 @@ impl Scene {
                 None => say.based_on_nothing.to_owned(),
             },
             kept,
+            done,
             hints: hint.into_iter().chain(self.hints(signed, refused)).collect(),
             step: open.then(|| next(&book, refused)).flatten(),
             conflicts: conflicts.into_iter().map(|one| view(one, say.gone)).collect(),

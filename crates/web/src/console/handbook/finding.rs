@@ -11,20 +11,17 @@ pub(super) struct Finding {
     pub(super) shape: &'static str,
     pub(super) what: String,
     pub(super) help: String,
-    /// Whether it is said in English whatever the reader speaks.
-    pub(super) foreign: bool,
     /// Whether the handbook is refused for it.
     refused: bool,
 }
 
 impl Finding {
     /// What the check found.
-    pub(super) fn of(fault: &Fault) -> Self {
+    pub(super) fn of(fault: &Fault, language: Language) -> Self {
         Self {
             shape: shape(fault.severity),
-            what: sentence(&fault.what),
-            help: sentence(&fault.help),
-            foreign: true,
+            what: sentence(fault.what.get(language)),
+            help: sentence(fault.help.get(language)),
             refused: fault.is_error(),
         }
     }
@@ -35,14 +32,13 @@ impl Finding {
             shape: graded(found.sort.grade),
             what: found.what(language),
             help: found.help(language),
-            foreign: false,
             refused: false,
         }
     }
 
     /// The same with its line, for a text.
     pub(super) fn at_line(fault: &Fault, language: Language) -> Self {
-        let said = Self::of(fault);
+        let said = Self::of(fault, language);
         let line = (language.words().handbook.from_line)(fault.line);
         Self { what: format!("{}: {}", sentence(&line).trim_end_matches('.'), said.what), ..said }
     }
@@ -54,7 +50,7 @@ impl Finding {
 
     /// What the form itself found, in the reader's language.
     pub(super) fn said(what: String) -> Self {
-        Self { shape: REFUSED, what, help: String::new(), foreign: false, refused: true }
+        Self { shape: REFUSED, what, help: String::new(), refused: true }
     }
 }
 

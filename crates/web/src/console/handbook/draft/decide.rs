@@ -10,7 +10,7 @@ use model::handbook::merge::{Chosen, Side};
 use model::permission::Permission;
 use model::value::PublicId;
 
-use super::{Scene, opened, page};
+use super::{Note, Scene, opened, page, shown};
 use crate::console::frame;
 use crate::console::handbook::HERE;
 use crate::console::sent::Sent;
@@ -99,7 +99,7 @@ pub(crate) async fn choose(signed: Signed, Path(id): Path<String>, sent: Sent) -
         Ok(now) if now.conflicts.is_empty() => to(&format!("{HERE}/draft"), StatusCode::SEE_OTHER),
         Ok(now) => {
             let conflicts = now.conflicts.clone();
-            page(&signed, now, None, conflicts).await
+            page(&signed, now, Note::None, conflicts).await
         }
         Err(error) => refused(&signed, &own, error).await,
     }
@@ -121,7 +121,7 @@ async fn settled(signed: &Signed, id: &PublicId, done: Result<Submitted, EngineE
         Ok(Submitted::Version(_)) => to(&format!("{HERE}?done"), StatusCode::SEE_OTHER),
         Ok(Submitted::Waiting { .. }) => to(&format!("{HERE}/draft/{id}"), StatusCode::SEE_OTHER),
         Ok(Submitted::Conflicts(conflicts)) => match opened(signed, id.as_str()).await {
-            Ok(now) => page(signed, now, None, conflicts).await,
+            Ok(now) => page(signed, now, Note::None, conflicts).await,
             Err(answer) => answer,
         },
         Err(error) => refused(signed, id, error).await,
@@ -146,5 +146,5 @@ async fn refused(signed: &Signed, id: &PublicId, error: EngineError) -> Response
 }
 
 async fn again(signed: &Signed, now: Opened, hint: &str) -> Response {
-    page(signed, now, Some(hint.to_owned()), Vec::new()).await
+    shown(signed, now, Note::Wrong(hint.to_owned())).await
 }
