@@ -21,5 +21,6 @@ mod handbook;
 mod hostile;
 mod room;
 mod subscribe;
+mod team;
 mod trap;
 mod walk;

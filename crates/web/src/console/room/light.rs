@@ -143,7 +143,14 @@ fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a>
         head: head.to_owned(),
         clock: until.map(|until| seconds(scene, notice, until)),
         quotes: quotes(scene, notice.kind, &notice.texts, at),
-        otherwise: until.map(|until| (room.else_out)(&scene.clock(until), &scene.people())),
+        otherwise: until.map(|until| {
+            let clock = scene.clock(until);
+            if scene.policy().is_some_and(|policy| notice.is_unread(policy)) {
+                (scene.words.panel.second.else_prepared)(&clock)
+            } else {
+                (room.else_out)(&clock, &scene.people())
+            }
+        }),
         acts: Some(acts),
         write,
         ..plain

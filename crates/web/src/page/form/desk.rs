@@ -56,19 +56,15 @@ pub(super) fn html(
     let page = &words.page;
     let zone = Zone::named(&view.zone).unwrap_or_else(Zone::utc);
     let title = format!("{}: {}", page.desk, view.title);
+    // The light falls on one thing: whoever is called answers first.
+    let main = if wanted.is_empty() { "btn-main btn-large" } else { "btn-large" };
     let label = |act| match act {
         Act::Hold => Button { word: Act::Hold.word(), label: page.desk_hold, class: "btn-large" },
-        Act::Release => Button {
-            word: Act::Release.word(),
-            label: page.desk_release,
-            class: "btn-main btn-large",
-        },
+        Act::Release => Button { word: Act::Release.word(), label: page.desk_release, class: main },
         Act::Veto => Button { word: Act::Veto.word(), label: page.desk_veto, class: "btn-risk" },
-        Act::AllClear => Button {
-            word: Act::AllClear.word(),
-            label: page.desk_all_clear,
-            class: "btn-main btn-large",
-        },
+        Act::AllClear => {
+            Button { word: Act::AllClear.word(), label: page.desk_all_clear, class: main }
+        }
     };
     let simple = view.acts.iter().copied().filter(|act| *act != Act::Veto);
     let counts = matches!(
