@@ -50,7 +50,8 @@ impl Engine {
             mark("publish.recorded");
         }
         for event in events {
-            tracing::info!(incident = %id, seq = event.seq, event = ?event.event, "recorded");
+            let what = event.event.word();
+            tracing::info!(incident = %id, seq = event.seq, what, "recorded");
         }
         if !after.is_open() {
             self.forget_closed(id);

@@ -260,3 +260,39 @@ pub enum Event {
         state: Option<ComponentState>,
     },
 }
+
+impl Event {
+    /// One word for it, for logs: what people wrote stands in the incident alone.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Attached { .. } => "attached",
+            Self::Confirmed { .. } => "confirmed",
+            Self::StandingChanged { .. } => "standing changed",
+            Self::Prepared { .. } => "prepared",
+            Self::Alerted { .. } => "alerted",
+            Self::Rewritten { .. } => "rewritten",
+            Self::Held { .. } => "held",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Published { .. } => "published",
+            Self::Recovered => "recovered",
+            Self::Relapsed => "relapsed",
+            Self::EndExpected { .. } => "end expected",
+            Self::Adopted { .. } => "adopted",
+            Self::Closed => "closed",
+            Self::Call(_) => "call",
+            Self::Crew(_) => "role",
+            Self::Task(_) => "step",
+            Self::Aid(_) => "partner",
+            Self::Duty(_) => "duty",
+            Self::Proposed { .. } => "proposed",
+            Self::Approved { .. } => "approved",
+            Self::SentBack { .. } => "sent back",
+            Self::Situation { .. } => "situation",
+            Self::Noted { .. } => "noted",
+            Self::LevelChanged { .. } => "level changed",
+            Self::StateSet { .. } => "state set",
+        }
+    }
+}
