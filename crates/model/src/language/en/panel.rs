@@ -107,7 +107,7 @@ pub(super) static PANELS: Panels = Panels {
         call: "Call in",
         call_again: "Call in again",
         call_hint: "The partner gets a message with a link that shows this incident alone.",
-        phoned: "Have telephoned",
+        phoned: "I telephoned",
         answer: "Write down an answer",
         said: "What does the partner say?",
         ticket: "Their number for it, if there is one",

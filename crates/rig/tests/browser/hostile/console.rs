@@ -1,6 +1,9 @@
 //! Every hostile text in the fields of the console, sent by somebody who is signed in: what the
 //! room, its previews and the forms answer is the same as with a harmless text.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde_json::Value;
 
 use super::dom;
@@ -82,14 +85,16 @@ fn assert_advice(advice: &str, text: &str) {
     }
 }
 
-/// The bones of an answer without what goes on by itself in a room: clocks, and the tags of parts.
+/// The bones of an answer; of a room only of the parts in which something typed is shown again, as
+/// everything else goes on by itself.
 fn still(answer: &Answer) -> Vec<String> {
-    const GOING_ON: [&str; 4] = ["data-now=", "data-tag=", "data-until=", "datetime="];
-    let goes_on = |part: &&str| GOING_ON.iter().any(|start| part.starts_with(start));
+    let parts = answer.body.split("data-live").enumerate();
+    let shown = parts.filter(|(at, part)| *at == 0 || part.contains("data-kept"));
+    let shown: Vec<&str> = shown.map(|(_, part)| part).collect();
+    let goes_on = |part: &&str| ["data-now=", "data-tag="].iter().any(|it| part.starts_with(it));
     let bare =
         |bone: &String| bone.split(' ').filter(|part| !goes_on(part)).collect::<Vec<_>>().join(" ");
-    let is_dial = |bone: &&String| [" path ", " circle "].iter().any(|it| bone.contains(it));
-    dom::html(&answer.body).all.iter().filter(|bone| !is_dial(bone)).map(bare).collect()
+    dom::html(&shown.join("")).all.iter().map(bare).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -115,6 +120,7 @@ async fn no_text_that_is_typed_in_the_console_becomes_more_than_a_text() {
             looked += 1;
         }
     }
+    let mut known = HashMap::new();
     for text in plain.iter().chain(&odd) {
         let harmless = if odd.contains(text) { tame(text) } else { "harmless".to_owned() };
         for (path, field) in [
@@ -124,7 +130,6 @@ async fn no_text_that_is_typed_in_the_console_becomes_more_than_a_text() {
             ("/console/people", "name"),
             ("/console/tokens", "name"),
             ("/partner/hoster", "act=answer&back=bald&said"),
-            ("/partner/hoster", "act=answer&back=bald&ticket"),
             ("/duty/payments", "act=applies&at=bald&reason"),
             ("/role/lead", "act=offer&to"),
             ("/report/payments/first", "at=bald&text"),
@@ -135,10 +140,16 @@ async fn no_text_that_is_typed_in_the_console_becomes_more_than_a_text() {
             };
             let sent = |text: &str| format!("{field}={}&password=x&may=none", coded(text));
             let found = desk.post(&path, &sent(text)).await;
-            let wanted = desk.post(&path, &sent(&harmless)).await;
-            if found.status == wanted.status {
+            let wanted = match known.entry((path.clone(), field, harmless.clone())) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let wanted = desk.post(&path, &sent(&harmless)).await;
+                    place.insert((wanted.status, still(&wanted)))
+                }
+            };
+            if found.status == wanted.0 {
                 let place = format!("{field} of {path} with {text:?}");
-                assert_same(&still(&found), &still(&wanted), &place);
+                assert_same(&still(&found), &wanted.1, &place);
                 looked += 1;
             }
             assert!(found.status < 500, "{field} of {path} with {text:?}: {}", found.status);
