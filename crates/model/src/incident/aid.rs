@@ -49,9 +49,10 @@ pub(super) fn said(desk: &Desk<'_>, key: &Key) -> Result<Localized, Refused> {
         let name = |key: &Key| handbook.component(key).map(|one| one.name.get(language));
         let broken: Vec<&str> = incident.affected.iter().filter_map(name).collect();
         let known = |hole: &str| match hole {
-            "community" | "caller" => Some(handbook.community.clone()),
+            "community" => Some(handbook.community.clone()),
+            "caller" => Some(words.caller.to_owned()),
             "broken" => Some(list(&broken, language.words().and)),
-            "since" => Some(handbook.zone.promise(incident.since, language)),
+            "since" => Some(handbook.zone.clock(incident.since, language)),
             "phone" => Some(words.by_the_link.to_owned()),
             "contract" => partner.contract.clone(),
             _ => None,

@@ -2,7 +2,7 @@ use crate::language::words::Guest;
 
 pub(super) const GUEST: Guest = Guest {
     head: "Bitte um Hilfe",
-    told: |moment| format!("Was wir Ihnen geschrieben haben ({moment})"),
+    told: |moment| format!("Das haben wir Ihnen geschrieben, {moment}"),
     parts: "So geht es den Teilen",
     notices: "Was wir den Menschen gesagt haben",
     no_notices: "Noch nichts.",

@@ -66,6 +66,7 @@ pub(super) const TEAM: Team = Team {
         "seit wir sie als schwer eingestuft haben",
         "seit der Fehler behoben ist",
     ],
+    caller: "die Einsatzleitung",
     by_the_link: "bitte über den Link in dieser Nachricht",
     callout: "Guten Tag, hier ist {community}. Seit {since} geht bei uns nicht: {broken}. \
               Bitte sehen Sie nach und antworten Sie: {phone}.",

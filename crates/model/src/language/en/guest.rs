@@ -2,7 +2,7 @@ use crate::language::words::Guest;
 
 pub(super) const GUEST: Guest = Guest {
     head: "We ask for your help",
-    told: |moment| format!("What we wrote to you ({moment})"),
+    told: |moment| format!("This is what we wrote to you, {moment}"),
     parts: "How the parts are",
     notices: "What we have told people",
     no_notices: "Nothing yet.",

@@ -60,6 +60,7 @@ pub(super) const TEAM: Team = Team {
         partner_else: "The link is good for this incident alone, and only until it is over.",
     },
     starts: ["since we know of it", "since we classified it as grave", "since the fault is fixed"],
+    caller: "the incident team",
     by_the_link: "by the link in this message, please",
     callout: "Hello, this is {community}. Since {since} this does not work here: {broken}. \
               Please have a look and answer: {phone}.",

@@ -6,6 +6,8 @@ pub struct Team {
     pub call: TeamCalls,
     /// The clocks of duties: since somebody knew, since it was classified, since the fix.
     pub starts: [&'static str; 3],
+    /// Who calls a partner in, instead of a name.
+    pub caller: &'static str,
     /// How a partner reaches us, instead of a number.
     pub by_the_link: &'static str,
     /// What a partner is told where the handbook has no words, with the same holes.
