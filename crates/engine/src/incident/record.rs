@@ -50,8 +50,12 @@ impl Engine {
             mark("publish.recorded");
         }
         for event in events {
+            let kind = match &event.event {
+                Event::Published { kind, .. } => Some(kind.word()),
+                _ => None,
+            };
             let what = event.event.word();
-            tracing::info!(incident = %id, seq = event.seq, what, "recorded");
+            tracing::info!(incident = %id, seq = event.seq, what, kind, "recorded");
         }
         if !after.is_open() {
             self.forget_closed(id);

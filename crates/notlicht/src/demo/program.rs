@@ -50,14 +50,14 @@ impl Entry {
             && self.field("verdict") == verdict
     }
 
-    /// Whether it says that an event was recorded whose text begins so.
-    pub(super) fn is_recorded(&self, event: &str) -> bool {
-        self.message() == "recorded" && self.field("event").starts_with(event)
+    /// Whether it says that such an event was recorded.
+    pub(super) fn is_recorded(&self, what: &str) -> bool {
+        self.message() == "recorded" && self.field("what") == what
     }
 
     /// Whether it says that a notice of this kind was published.
     pub(super) fn is_published(&self, kind: &str) -> bool {
-        self.is_recorded("Published") && self.field("event").contains(&format!("kind: {kind},"))
+        self.is_recorded("published") && self.field("kind") == kind
     }
 
     /// Whether the program says that something failed.
@@ -216,16 +216,16 @@ mod tests {
             r#"{"timestamp":"2026-11-24T12:47:03.250000Z","level":"INFO","message":"verdict",
             "monitor":"shop-page","verdict":"Down","detail":"no connection"}"#,
         );
-        log.take(r#"{"level":"INFO","message":"recorded","event":"Published { number: 1, kind: First, texts: {} }"}"#);
+        log.take(r#"{"level":"INFO","message":"recorded","what":"published","kind":"first"}"#);
         log.take("thread 'main' panicked");
         let limit = Duration::from_millis(1);
         let wanted = |entry: &Entry| entry.is_verdict("shop-page", "Down");
         let down = log.wait("verdict", limit, wanted).await.unwrap();
         assert_eq!(down.at, Timestamp(1_795_524_423_250_000));
-        assert!(log.entries()[1].is_published("First"));
-        assert!(!log.entries()[1].is_published("Update"));
+        assert!(log.entries()[1].is_published("first"));
+        assert!(!log.entries()[1].is_published("update"));
         assert!(log.entries()[2].is_error());
-        let never = log.wait("all-clear", limit, |entry| entry.is_published("AllClear")).await;
+        let never = log.wait("all-clear", limit, |entry| entry.is_published("all-clear")).await;
         let never = never.unwrap_err().to_string();
         assert!(never.contains("no all-clear within"), "{never}");
         assert!(never.contains("panicked"), "{never}");

@@ -96,7 +96,7 @@ impl<'s> Story<'s> {
         let log = &self.stage.program.log;
         let verdict = log.wait("verdict", SOON, |one| one.is_verdict(SHOP, "Down")).await?;
         self.tell.bad(&format!("verdict: down ({})", verdict.field("detail")));
-        let opened = log.wait("incident", SOON, |one| one.is_recorded("Opened")).await?;
+        let opened = log.wait("incident", SOON, |one| one.is_recorded("opened")).await?;
         let incident = opened.field("incident").to_owned();
         self.tell.good(&format!("incident {incident} is open, by the plan for the shop"));
         self.tell.act("Inform: staff are woken, and the first notice waits for them");
@@ -121,7 +121,7 @@ impl<'s> Story<'s> {
 
     async fn first_notice(&mut self, args: &Demo) -> anyhow::Result<()> {
         let log = &self.stage.program.log;
-        log.wait("first notice", SOON, |one| one.is_published("First")).await?;
+        log.wait("first notice", SOON, |one| one.is_published("first")).await?;
         self.tell.act("Inform: the first notice goes out by itself");
         let people = self.stage.census.size();
         if !args.no_kill {
@@ -163,13 +163,13 @@ impl<'s> Story<'s> {
         self.stage.shop.come_back().await.context("the shop cannot come back")?;
         self.tell.good("its server answers again");
         let log = &self.stage.program.log;
-        log.wait("recovery", SOON, |one| one.is_recorded("Recovered")).await?;
+        log.wait("recovery", SOON, |one| one.is_recorded("recovered")).await?;
         self.tell.good("Notlicht has seen it; the all-clear waits whether it stays so");
-        log.wait("all-clear", SOON, |one| one.is_published("AllClear")).await?;
+        log.wait("all-clear", SOON, |one| one.is_published("all-clear")).await?;
         let people = self.stage.census.size();
         self.stage.census.wait(Kind::AllClear, people, self.mails).await?;
         self.tell.good(&format!("everybody has the all-clear: {people} people"));
-        log.wait("end of the incident", SOON, |one| one.is_recorded("Closed")).await?;
+        log.wait("end of the incident", SOON, |one| one.is_recorded("closed")).await?;
         Ok(())
     }
 
@@ -180,7 +180,7 @@ impl<'s> Story<'s> {
         let headline = census.subject(Kind::First, Language::DE).unwrap_or_default();
         let (opened, alerted) = {
             let entries = self.stage.program.log.entries();
-            let opened = entries.iter().find(|one| one.is_recorded("Opened")).map(|one| one.at);
+            let opened = entries.iter().find(|one| one.is_recorded("opened")).map(|one| one.at);
             let alert = census.sink.look(|ledger| {
                 let alerts = ledger.iter().filter(|one| one.recipient.ends_with(STAFF));
                 alerts.map(|one| one.first).min()
