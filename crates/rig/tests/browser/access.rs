@@ -104,6 +104,7 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     desk.look("closed", 200, &[&room, "/console/"]).await;
 
     subscription(&house, &mut eyes).await;
+    called(&house, &mut eyes, &mut desk).await;
     eprintln!("{} looks", eyes.all_well() + desk.all_well());
 }
 
@@ -132,4 +133,26 @@ async fn subscription(house: &House, eyes: &mut Eyes) {
     eyes.look("choices", 200, &[&choices, &format!("{choices}?saved"), &leave]).await;
     eyes.page.click("form button").await;
     eyes.look("left", 200, &[&leave]).await;
+}
+
+/// Somebody is called, a partner comes by their link, and a drill: the incident by the plan for the
+/// login is open.
+async fn called(house: &House, eyes: &mut Eyes, desk: &mut Eyes) {
+    let room = format!("/console/incident/{}", house.incidents().await[0]);
+    let act = house.link("erika@lindenhof.example", "act").await;
+    eyes.look("called", 200, &[&act]).await;
+    desk.look("called", 200, &[&room]).await;
+    desk.page.goto(&room).await;
+    desk.page.click("#ask-partner-hoster-call").await;
+    let guest = house.link("leitstand@lindenhof.example", "guest").await;
+    eyes.look("a partner", 200, &[&guest]).await;
+    eyes.page.goto(&guest).await;
+    eyes.page.click("form button.btn-main").await;
+    eyes.judge("a partner who wrote nothing").await;
+    eyes.page.click("form button[name='seen']").await;
+    eyes.look("a partner who has answered", 200, &[&guest]).await;
+    house.good(&["incident", "declare", "--plan", "forum-down", "--drill"]).await;
+    let drill = format!("/console/incident/{}", house.incidents().await[0]);
+    desk.look("drill", 200, &[&drill, &format!("{drill}/report/payments/first")]).await;
+    assert!(desk.page.count(".drill-bar").await > 0, "a drill is unmistakable");
 }
