@@ -183,6 +183,15 @@ impl Notice {
         matches!(self.phase, Phase::Published { .. })
     }
 
+    /// When it goes out by itself, while its clock runs.
+    #[must_use]
+    pub fn publish_at(&self) -> Option<Timestamp> {
+        match self.phase {
+            Phase::Waiting { publish_at } => Some(publish_at),
+            _ => None,
+        }
+    }
+
     /// Whether somebody wrote it anew where the plan wants a second person, and none has read it.
     #[must_use]
     pub fn is_unread(&self, policy: &Policy) -> bool {

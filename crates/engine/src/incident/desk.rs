@@ -1,6 +1,6 @@
 //! What somebody sees and does who opens the link from an alert.
 
-use model::incident::{Actor, Command, Incident, Phase, fill_as_of, next_notice};
+use model::incident::{Actor, Command, Incident, Notice, Phase, fill_as_of, next_notice};
 use model::language::Localized;
 use model::notice::{Kind, Texts};
 use model::value::{PublicId, Timestamp};
@@ -69,10 +69,7 @@ impl Engine {
         let (incident, handbook) = (&case.incident, &case.handbook);
         let now = self.now();
         let plan = handbook.plans.get(&incident.plan);
-        let publish_at = incident.pending().and_then(|notice| match notice.phase {
-            Phase::Waiting { publish_at } => Some(publish_at),
-            _ => None,
-        });
+        let publish_at = incident.pending().and_then(Notice::publish_at);
         let pending = incident.pending().map(|notice| {
             let at = publish_at.unwrap_or(now).max(now);
             let texts = fill_as_of(handbook, incident, notice.kind, &notice.texts, at);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::handbook::Handbook;
 use model::handbook::plan::Plan;
 use model::incident::{
-    Actor, AidEvent, Alert, Call, CallEvent, Callee, CrewEvent, DutyEvent, Event, Incident, Phase,
+    Actor, AidEvent, Alert, Call, CallEvent, Callee, CrewEvent, DutyEvent, Event, Incident,
     Recorded, TaskEvent, alerted,
 };
 use model::language::{Language, Localized, Words};
@@ -123,10 +123,8 @@ impl Room<'_> {
 
     fn asked(&self, who: &Key, calls: &[Until<'_>]) -> AlertBody {
         // What waits is shown with it: who is woken can act at once.
-        let held = self.incident.pending().and_then(|notice| match notice.phase {
-            Phase::Waiting { publish_at } => Some((notice.number, publish_at)),
-            _ => None,
-        });
+        let held = self.incident.pending();
+        let held = held.and_then(|notice| Some((notice.number, notice.publish_at()?)));
         let words = |language: Language, words: &Words| {
             let clock = |at| self.handbook.zone.promise(at, language);
             let what = |call: &Call| match call {

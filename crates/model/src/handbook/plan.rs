@@ -22,6 +22,19 @@ pub enum Level {
 }
 
 impl Level {
+    /// All of them, the least grave first.
+    pub const ALL: [Self; 3] = [Self::Incident, Self::Emergency, Self::Crisis];
+
+    /// The word for it in the handbook and in forms.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Emergency => "emergency",
+            Self::Crisis => "crisis",
+        }
+    }
+
     /// What people call it.
     #[must_use]
     pub fn label(self, language: Language) -> &'static str {

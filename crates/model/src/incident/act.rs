@@ -223,9 +223,6 @@ pub enum Refused {
     /// Somebody holds the role.
     #[error("this role is taken: its holder can hand it over")]
     RoleTaken,
-    /// Somebody else holds the role, or nobody.
-    #[error("you do not hold this role")]
-    NotHolder,
     /// They were not asked.
     #[error("you were not asked for this, or it has been answered")]
     NotAsked,

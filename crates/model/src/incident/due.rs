@@ -8,8 +8,7 @@ use super::{Incident, Phase, call, duty};
 /// due, so carrying it out always leads on.
 #[must_use]
 pub fn next_due(handbook: &Handbook, incident: &Incident) -> Option<(Timestamp, Due)> {
-    let report = duty::next(handbook, incident)
-        .map(|(at, duty, stage, due, late)| (at, Due::RemindDuty { duty, stage, due, late }));
+    let report = duty::next(handbook, incident);
     let ask = incident.is_open().then(|| call::next(handbook, incident)).flatten();
     let notice = next_notice(handbook, incident);
     [notice, ask.map(|at| (at, Due::Ask)), report].into_iter().flatten().min_by_key(|(at, _)| *at)

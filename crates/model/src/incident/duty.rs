@@ -8,7 +8,7 @@ use crate::handbook::duty::{Clocks, Duty, Stage};
 use crate::value::{Key, Span, Timestamp};
 
 use super::Incident;
-use super::act::{DutyCommand, Refused};
+use super::act::{Due, DutyCommand, Refused};
 use super::desk::{Desk, said, unknown};
 use super::event::{DutyEvent, Event, Start};
 
@@ -69,13 +69,9 @@ impl Obligation {
     }
 }
 
-/// The reminder that comes next: when, of which duty and stage, when that is due, whether it has
-/// passed by then.
-pub(super) fn next(
-    handbook: &Handbook,
-    incident: &Incident,
-) -> Option<(Timestamp, Key, Key, Timestamp, bool)> {
-    let mut found = None;
+/// The reminder that comes next, and when.
+pub(super) fn next(handbook: &Handbook, incident: &Incident) -> Option<(Timestamp, Due)> {
+    let mut found = Vec::new();
     for (key, obligation) in incident.duties.iter().filter(|(_, one)| one.is_open()) {
         let Some(duty) = handbook.duties.get(key) else { continue };
         for stage in duty.stages.iter().filter(|one| !obligation.sent.contains_key(&one.key)) {
@@ -86,13 +82,11 @@ pub(super) fn next(
                 Some(once) => (due.max(once.at.after(PAUSE)), true),
                 None => (due.before(obligation.lead(due)).max(obligation.decided_at), false),
             };
-            let one = (at, key.clone(), stage.key.clone(), due, late);
-            if found.as_ref().is_none_or(|earlier| one < *earlier) {
-                found = Some(one);
-            }
+            let (duty, stage) = (key.clone(), stage.key.clone());
+            found.push((at, Due::RemindDuty { duty, stage, due, late }));
         }
     }
-    found
+    found.into_iter().min_by_key(|(at, _)| *at)
 }
 
 pub(super) fn decide(desk: &Desk<'_>, command: &DutyCommand) -> Result<Vec<Event>, Refused> {

@@ -37,8 +37,7 @@ pub fn so_far(handbook: &Handbook, incident: &Incident, number: u32, now: Timest
 pub fn alone(texts: &Texts, so_far: &Texts) -> Texts {
     let stand = |(language, text): (&Language, &Text)| {
         let Some(before) = so_far.get(language) else { return (*language, text.clone()) };
-        let facts = text.facts(*language).map(|(head, said)| format!("{head}: {said}"));
-        let mut body: Vec<String> = text.body.iter().cloned().chain(facts).collect();
+        let mut body = text.lines(*language);
         body.push(before.headline.clone());
         body.extend(before.body.iter().cloned());
         (*language, Text { headline: text.headline.clone(), body, ..Text::default() })

@@ -94,6 +94,13 @@ impl BadText {
 }
 
 impl Text {
+    /// The paragraphs, and then each fact behind its head, as lines to be read one after the other.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let facts = self.facts(language).map(|(head, said)| format!("{head}: {said}"));
+        self.body.iter().cloned().chain(facts).collect()
+    }
+
     /// Reads the Markdown form.
     ///
     /// # Errors

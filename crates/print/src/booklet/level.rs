@@ -6,8 +6,6 @@ use super::Section;
 use super::block::{Block, Fact, Part};
 use super::source::Source;
 
-const LEVELS: [Level; 3] = [Level::Incident, Level::Emergency, Level::Crisis];
-
 pub(super) fn sections(source: &Source<'_>) -> Vec<Section> {
     let words = source.words();
     let part = |level: Level| {
@@ -35,7 +33,7 @@ pub(super) fn sections(source: &Source<'_>) -> Vec<Section> {
         title: words.levels.to_owned(),
         lede: Some(words.levels_lede.to_owned()),
         own_page: true,
-        blocks: LEVELS.map(part).into(),
+        blocks: Level::ALL.map(part).into(),
     }]
 }
 

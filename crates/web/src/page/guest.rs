@@ -8,7 +8,6 @@ use axum::response::Response;
 use engine::incident::GuestView;
 use engine::{Engine, EngineError};
 use model::language::Language;
-use model::notice::Text;
 use serde::Deserialize;
 
 use super::form::{escaped, failed, show};
@@ -179,16 +178,10 @@ fn notices(view: &GuestView, language: Language) -> Vec<Line> {
             iso: view.zone.iso(*at),
             at: view.zone.moment(*at, view.now, language),
             head: text.map(|text| text.headline.clone()).unwrap_or_default(),
-            body: text.map(|text| whole(text, language)).unwrap_or_default(),
+            body: text.map(|text| text.lines(language)).unwrap_or_default(),
         }
     };
     view.notices.iter().map(line).collect()
-}
-
-/// The paragraphs of a notice, and the facts below their heads.
-fn whole(text: &Text, language: Language) -> Vec<String> {
-    let facts = text.facts(language).map(|(head, said)| format!("{head}: {said}"));
-    text.body.iter().cloned().chain(facts).collect()
 }
 
 fn answers(view: &GuestView, language: Language) -> Vec<Line> {

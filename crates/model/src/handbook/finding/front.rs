@@ -26,11 +26,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let stale = scene.stale(control.reviewed_on, control.review_every);
     let place = (FILE, "document.reviewed_on");
     proof(found, stale, [&NO_REVIEW, &OLD_REVIEW], place, About::Named(itself()));
-    for (level, word) in
-        [(Level::Incident, "incident"), (Level::Emergency, "emergency"), (Level::Crisis, "crisis")]
-    {
+    for level in Level::ALL {
         let threshold = handbook.levels.get(&level);
-        let path = |key| format!("level.{word}.{key}");
+        let path = |key| format!("level.{}.{key}", level.word());
         let labels = Language::all().map(|language| (language, level.label(language).to_owned()));
         let name = About::Named(Localized(labels.collect()));
         if threshold.is_none_or(|threshold| threshold.criteria.is_none()) {

@@ -69,13 +69,8 @@ pub(super) fn read(table: &Table<'_>, handbook: &mut Handbook) {
         handbook.control = read_control(&table);
     }
     if let Some(table) = below("level") {
-        let levels = [
-            ("incident", Level::Incident),
-            ("emergency", Level::Emergency),
-            ("crisis", Level::Crisis),
-        ];
-        for (word, level) in levels {
-            let own = table.may(word).and_then(|item| item.table());
+        for level in Level::ALL {
+            let own = table.may(level.word()).and_then(|item| item.table());
             handbook.levels.extend(own.map(|own| (level, read_threshold(&own))));
         }
     }

@@ -18,12 +18,7 @@ const LEVEL: Shape<Level> = Shape::new(
         "schreiben Sie incident, emergency oder crisis",
         "write \"incident\", \"emergency\" or \"crisis\"",
     ],
-    |text| match text {
-        "incident" => Some(Level::Incident),
-        "emergency" => Some(Level::Emergency),
-        "crisis" => Some(Level::Crisis),
-        _ => None,
-    },
+    |text| Level::ALL.into_iter().find(|level| level.word() == text),
 );
 
 /// How long before a promised update staff are reminded, where the plan does not say it.

@@ -107,7 +107,7 @@ pub enum CrewEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "work", rename_all = "snake_case")]
 pub enum TaskEvent {
-    /// Somebody is to do it, or nobody any more.
+    /// Somebody is to do it.
     Assigned {
         /// Which.
         task: PublicId,

@@ -3,11 +3,12 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use model::handbook::plan::Level;
 use model::incident::{Command, DutyCommand, Start};
 use model::value::Key;
 
 use super::form::Form;
-use super::{parts, situation};
+use super::parts;
 use crate::console::frame;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
@@ -35,7 +36,7 @@ pub(crate) async fn level(signed: Signed, Path(id): Path<String>, sent: Sent) ->
     let Some(form) = Form::of(&signed, &id, "/level".into(), sent) else {
         return frame::nothing(&signed.shell());
     };
-    let Some(level) = situation::level(form.get("level")) else {
+    let Some(level) = Level::ALL.into_iter().find(|one| one.word() == form.get("level")) else {
         return frame::nothing(&signed.shell());
     };
     let reason = form.get("reason").to_owned();

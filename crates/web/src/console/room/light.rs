@@ -122,10 +122,7 @@ fn light(scene: &Scene) -> Light<'_> {
 
 fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a> {
     let room = &scene.words.room;
-    let until = match notice.phase {
-        Phase::Waiting { publish_at } => Some(publish_at),
-        _ => None,
-    };
+    let until = notice.publish_at();
     // Where the plan wants a second person, nobody lets out what they wrote.
     let own = notice.writer.as_ref() == Some(&scene.me);
     let needs_another = own && scene.policy().is_some_and(|policy| policy.approval);
@@ -164,10 +161,7 @@ fn second<'a>(scene: &'a Scene, proposed: &Proposed, plain: Light<'a>) -> Light<
     let label = kind.label(scene.language);
     let own = proposed.by == scene.me;
     let pending = incident.pending();
-    let until = pending.and_then(|notice| match notice.phase {
-        Phase::Waiting { publish_at } => Some((notice, publish_at)),
-        _ => None,
-    });
+    let until = pending.and_then(|notice| Some((notice, notice.publish_at()?)));
     let texts = proposed.proposal.texts().cloned().unwrap_or_default();
     let acts = pending.map(|notice| Acts {
         number: notice.number,
@@ -247,9 +241,7 @@ fn quoted(scene: &Scene, filled: Texts) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = filled
         .into_iter()
         .map(|(language, text)| {
-            let facts: Vec<String> =
-                text.facts(language).map(|(head, said)| format!("{head}: {said}")).collect();
-            let body = text.body.into_iter().chain(facts).collect();
+            let body = text.lines(language);
             Quote { tag: language.tag(), headline: text.headline, body }
         })
         .collect();

@@ -17,7 +17,7 @@ pub(super) fn said(why: &Refused, words: &Words) -> String {
         Refused::NoSuchTask => refused.no_task,
         Refused::TaskSettled => refused.settled,
         Refused::RoleTaken => refused.taken,
-        Refused::NotHolder | Refused::NotAsked => refused.not_asked,
+        Refused::NotAsked => refused.not_asked,
         Refused::DutyNotDecided(_) => refused.undecided,
         Refused::InTheFuture(_) => refused.future,
         _ => words.room.refused,

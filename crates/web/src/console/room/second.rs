@@ -71,10 +71,6 @@ pub(crate) async fn decide(
         }
         "back" => {
             let reason = form.get("reason").to_owned();
-            if reason.trim().is_empty() {
-                let hint = signed.language().words().panel.refused.nothing_said.to_owned();
-                return form.again(hint, StatusCode::UNPROCESSABLE_ENTITY).await;
-            }
             form.done(Command::SendBack { proposed, reason }, "light").await
         }
         _ => frame::nothing(&signed.shell()),

@@ -17,22 +17,6 @@ struct Situation {
     asks: Vec<String>,
 }
 
-const LEVELS: [Level; 3] = [Level::Incident, Level::Emergency, Level::Crisis];
-
-/// The word for a level in forms.
-pub(super) const fn word(level: Level) -> &'static str {
-    match level {
-        Level::Incident => "incident",
-        Level::Emergency => "emergency",
-        Level::Crisis => "crisis",
-    }
-}
-
-/// The level of this word.
-pub(super) fn level(word_of_it: &str) -> Option<Level> {
-    LEVELS.into_iter().find(|level| word(*level) == word_of_it)
-}
-
 pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     let (incident, words) = (scene.incident(), &scene.words.panel.lead);
     let text = incident.situation.as_ref();
@@ -61,9 +45,9 @@ fn asks(scene: &Scene) -> Vec<Ask<'_>> {
     let note = scene.ask("/note", "write", words.note);
     asks.push(note.area("text", words.note_text, "").needed().button(save));
     if incident.is_open() {
-        let levels = LEVELS.into_iter().filter(|level| *level != incident.level);
+        let levels = Level::ALL.into_iter().filter(|level| *level != incident.level);
         let level =
-            |level: Level| (word(level).to_owned(), level.label(scene.language).to_owned(), false);
+            |level: Level| (level.word().to_owned(), level.label(scene.language).to_owned(), false);
         let change = scene.ask("/level", "change", words.change);
         let change = change.choice("level", words.new_level, levels.map(level).collect());
         asks.push(change.line("reason", words.why).needed());
