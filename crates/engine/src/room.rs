@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::dispatch::{SHARD, Shard};
+use model::handbook::people::ContactCard;
 use model::incident::{Actor, Recorded};
 use model::language::Localized;
 use model::recipient::RecipientKind;
@@ -43,12 +44,12 @@ impl Engine {
         &self,
         case: &Case,
         events: &[Recorded],
+        cards: &[ContactCard],
     ) -> Result<Vec<Called>, EngineError> {
         let (incident, handbook) = (&case.incident, &case.handbook);
         let Some(plan) = handbook.plans.get(&incident.plan) else { return Ok(vec![]) };
         let ids: BTreeMap<Key, i64> =
             self.store.named_recipients(RecipientKind::Staff).await?.into_iter().collect();
-        let cards = self.store.people().await?;
         let names: BTreeMap<&Key, &str> =
             cards.iter().map(|card| (&card.key, card.name.as_str())).collect();
         let everybody = plan.policy.alert.iter().filter_map(|key| handbook.roles.get(key));

@@ -200,6 +200,18 @@ impl Handbook {
         found
     }
 
+    /// What visitors call a component; its key where this version does not have it.
+    #[must_use]
+    pub fn component_name<'a>(&'a self, key: &'a Key, language: Language) -> &'a str {
+        self.component(key).map_or(key.as_str(), |one| one.name.get(language))
+    }
+
+    /// What a role is called; its key where this version does not have it.
+    #[must_use]
+    pub fn role_title<'a>(&'a self, key: &'a Key, language: Language) -> &'a str {
+        self.roles.get(key).map_or(key.as_str(), |role| role.title.get(language))
+    }
+
     /// The plan for this component in this state: the one that names the component, else one for
     /// any component.
     #[must_use]

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::handbook::plan::{Level, Policy};
+use crate::handbook::plan::Level;
 use crate::handbook::system::ComponentState;
-use crate::notice::{Kind, Texts};
 use crate::value::{Key, PublicId, Span, Timestamp};
 use crate::verdict::Standing;
 
@@ -21,6 +20,7 @@ mod desk;
 mod due;
 mod duty;
 mod event;
+mod notice;
 mod open;
 mod proposal;
 mod publish;
@@ -34,7 +34,7 @@ mod tell;
 pub use act::{
     AidCommand, Command, Due, DutyCommand, Reachable, Refused, TaskCommand, TeamCommand,
 };
-pub use aid::{Aid, Answer};
+pub use aid::{Aid, Answer, callout};
 pub use call::{Asked, Calling, Rung, alerted, calls, ladder};
 pub use crew::Held;
 pub use decide::decide;
@@ -44,6 +44,7 @@ pub use event::{
     Actor, AidEvent, Alert, Call, CallEvent, Callee, Cause, CrewEvent, DutyEvent, Event, Recorded,
     Start, TaskEvent,
 };
+pub use notice::{Notice, Phase};
 pub use open::{Opening, open};
 pub use proposal::{Proposal, Writing};
 pub use publish::{fill, fill_as_of, promise_for};
@@ -125,92 +126,6 @@ pub struct Promise {
     pub missed: bool,
 }
 
-/// A notice of an incident.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// Counted from 1 within the incident.
-    pub number: u32,
-    /// What it is for.
-    pub kind: Kind,
-    /// As the handbook has it prepared: holes may be open.
-    pub prepared: Texts,
-    /// As it would go out: holes may be open.
-    pub texts: Texts,
-    /// Who wrote it anew last.
-    pub writer: Option<Actor>,
-    /// Where it stands.
-    pub phase: Phase,
-}
-
-/// Where a notice stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Phase {
-    /// It goes out by itself at this moment.
-    Waiting {
-        /// When.
-        publish_at: Timestamp,
-    },
-    /// Somebody stopped the clock.
-    OnHold {
-        /// When it was stopped, or staff were last reminded that it is.
-        since: Timestamp,
-    },
-    /// It is out.
-    Published {
-        /// When.
-        at: Timestamp,
-        /// As people read it.
-        texts: Texts,
-        /// When the next was promised with it.
-        next_update: Option<Timestamp>,
-        /// The notice that it corrects.
-        corrects: Option<u32>,
-    },
-    /// It never goes out.
-    Withdrawn,
-}
-
-impl Notice {
-    /// Its id for status-page clients: always the same for this notice.
-    #[must_use]
-    pub fn public_id(&self, incident: &PublicId) -> PublicId {
-        PublicId::derive(&["notice", incident.as_str(), &self.number.to_string()])
-    }
-
-    /// Whether it is out.
-    #[must_use]
-    pub fn is_published(&self) -> bool {
-        matches!(self.phase, Phase::Published { .. })
-    }
-
-    /// When it goes out by itself, while its clock runs.
-    #[must_use]
-    pub fn publish_at(&self) -> Option<Timestamp> {
-        match self.phase {
-            Phase::Waiting { publish_at } => Some(publish_at),
-            _ => None,
-        }
-    }
-
-    /// Whether somebody wrote it anew where the plan wants a second person, and none has read it.
-    #[must_use]
-    pub fn is_unread(&self, policy: &Policy) -> bool {
-        policy.approval && self.writer.is_some()
-    }
-
-    /// What goes out by itself when its time has come: what nobody has read does not.
-    #[must_use]
-    pub fn in_time(&self, policy: &Policy) -> &Texts {
-        if self.is_unread(policy) { &self.prepared } else { &self.texts }
-    }
-
-    /// Whether it may still go out.
-    #[must_use]
-    pub fn is_pending(&self) -> bool {
-        matches!(self.phase, Phase::Waiting { .. } | Phase::OnHold { .. })
-    }
-}
-
 impl Incident {
     /// Folds stored events; nothing where there are none or the first does not open it.
     #[must_use]
@@ -265,11 +180,6 @@ impl Incident {
         let at = now.after(rhythm);
         if rhythm >= Span::minutes(2) { crate::language::Zone::round_up_to_minute(at) } else { at }
     }
-}
-
-/// The number that comes next, as notices are counted from 1.
-fn next_number(notices: &[Notice]) -> u32 {
-    u32::try_from(notices.len()).unwrap_or(u32::MAX - 1) + 1
 }
 
 /// Who a list row of incidents needs: everything a list shows, nothing else.

@@ -1,8 +1,8 @@
 //! The links of mails and monitors lead to the engine, once the database is open.
 
+use engine::Engine;
 use engine::incident::DeskView as Seen;
 use engine::link::Link;
-use engine::{Engine, EngineError};
 use model::incident::Command;
 use model::language::Language;
 use model::value::Phone;
@@ -31,7 +31,7 @@ impl Links {
     }
 
     async fn view(&self, engine: &Engine, seen: Seen) -> Result<DeskView, DeskError> {
-        let case = engine.case(&seen.incident).await.map_err(why)?;
+        let case = engine.case(&seen.incident).await.map_err(DeskError::from)?;
         let language = case.handbook.language();
         let (stage, notice, acts) = stage(&seen);
         Ok(DeskView {
@@ -74,22 +74,11 @@ fn stage(seen: &Seen) -> (Stage, Option<(model::notice::Kind, model::notice::Tex
     }
 }
 
-fn why(error: EngineError) -> DeskError {
-    match error {
-        EngineError::BadLink | EngineError::NoIncident(_) => DeskError::BadLink,
-        EngineError::Refused(_) => DeskError::Refused,
-        other => {
-            tracing::error!(%other, "a link could not be followed");
-            DeskError::Unavailable
-        }
-    }
-}
-
 impl Desk for Links {
     fn look<'a>(&'a self, token: &'a str) -> Answering<'a, DeskView> {
         Box::pin(async move {
             let engine = self.engine()?;
-            let seen = engine.desk_look(token).await.map_err(why)?;
+            let seen = engine.desk_look(token).await.map_err(DeskError::from)?;
             self.view(&engine, seen).await
         })
     }
@@ -102,7 +91,7 @@ impl Desk for Links {
     ) -> Answering<'a, DeskView> {
         Box::pin(async move {
             let engine = self.engine()?;
-            let seen = engine.desk_look(token).await.map_err(why)?;
+            let seen = engine.desk_look(token).await.map_err(DeskError::from)?;
             let number = seen.pending.as_ref().map(|(number, _, _)| *number);
             let command = match (act, number) {
                 (Act::Hold, Some(number)) => Command::Hold { number },
@@ -116,7 +105,7 @@ impl Desk for Links {
                 }
                 _ => return Err(DeskError::Refused),
             };
-            let seen = engine.desk_act(token, &command).await.map_err(why)?;
+            let seen = engine.desk_act(token, &command).await.map_err(DeskError::from)?;
             self.view(&engine, seen).await
         })
     }
@@ -125,8 +114,8 @@ impl Desk for Links {
         Box::pin(async move {
             let engine = self.engine()?;
             let recipient = recipient(&engine, token)?;
-            let seen = engine.subscriber(recipient).await.map_err(why)?;
-            let handbook = engine.handbook().await.map_err(why)?.handbook;
+            let seen = engine.subscriber(recipient).await.map_err(DeskError::from)?;
+            let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
             Ok(match seen {
                 Some(contact) => LeaveView {
                     language: contact.language,
@@ -144,7 +133,7 @@ impl Desk for Links {
         Box::pin(async move {
             let mut view = self.leave_look(token).await?;
             let engine = self.engine()?;
-            engine.leave(recipient(&engine, token)?).await.map_err(why)?;
+            engine.leave(recipient(&engine, token)?).await.map_err(DeskError::from)?;
             view.left = true;
             Ok(view)
         })
@@ -167,7 +156,9 @@ impl Desk for Links {
     }
 
     fn confirm<'a>(&'a self, token: &'a str) -> Answering<'a, ()> {
-        Box::pin(async move { self.engine()?.confirm(token).await.map(|_| ()).map_err(why) })
+        Box::pin(
+            async move { self.engine()?.confirm(token).await.map(|_| ()).map_err(DeskError::from) },
+        )
     }
 
     fn choices<'a>(&'a self, token: &'a str) -> Answering<'a, ChoicesView> {
@@ -188,9 +179,9 @@ impl Desk for Links {
     fn beat<'a>(&'a self, monitor: &'a str, token: &'a str) -> Answering<'a, ()> {
         Box::pin(async move {
             let engine = self.engine()?;
-            match Link::read(token, &engine.keys).map_err(why)? {
+            match Link::read(token, &engine.keys).map_err(DeskError::from)? {
                 Link::Beat { monitor: key } if key.as_str() == monitor => {
-                    engine.beat(&key).await.map_err(why)
+                    engine.beat(&key).await.map_err(DeskError::from)
                 }
                 _ => Err(DeskError::BadLink),
             }
@@ -199,7 +190,7 @@ impl Desk for Links {
 }
 
 fn recipient(engine: &Engine, token: &str) -> Result<i64, DeskError> {
-    match Link::read(token, &engine.keys).map_err(why)? {
+    match Link::read(token, &engine.keys).map_err(DeskError::from)? {
         Link::Leave { recipient } => Ok(recipient),
         _ => Err(DeskError::BadLink),
     }

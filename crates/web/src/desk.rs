@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use engine::EngineError;
 use model::language::Language;
 use model::notice::{Kind, Texts};
 use model::value::Timestamp;
@@ -80,6 +81,19 @@ pub enum DeskError {
     /// The database does not answer.
     #[error("the database does not answer: try again in a minute, see “notlicht doctor”")]
     Unavailable,
+}
+
+impl From<EngineError> for DeskError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::BadLink | EngineError::NoIncident(_) => Self::BadLink,
+            EngineError::Refused(_) => Self::Refused,
+            other => {
+                tracing::error!(%other, "a link could not be followed");
+                Self::Unavailable
+            }
+        }
+    }
 }
 
 /// What staff can decide.

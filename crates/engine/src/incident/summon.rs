@@ -116,25 +116,13 @@ impl Room<'_> {
         self.plan.title.get(language)
     }
 
-    fn role(&self, key: &Key, language: Language) -> String {
-        let role = self.handbook.roles.get(key);
-        role.map_or(key.as_str(), |role| role.title.get(language)).to_owned()
-    }
-
     fn asked(&self, who: &Key, calls: &[Until<'_>]) -> AlertBody {
         // What waits is shown with it: who is woken can act at once.
         let held = self.incident.pending();
         let held = held.and_then(|notice| Some((notice.number, notice.publish_at()?)));
         let words = |language: Language, words: &Words| {
             let clock = |at| self.handbook.zone.promise(at, language);
-            let what = |call: &Call| match call {
-                Call::Role(key) => (words.team.told.role)(&self.role(key, language)),
-                Call::Chain(key) => {
-                    let chain = self.handbook.chains.get(key);
-                    let title = chain.map_or(key.as_str(), |one| one.title.get(language));
-                    (words.team.told.chain)(title)
-                }
-            };
+            let what = |call: &Call| call.said(self.handbook, language);
             let asked = calls
                 .iter()
                 .map(|(call, until)| (words.team.call.asked_for)(&what(call), &clock(*until)));
@@ -154,7 +142,10 @@ impl Room<'_> {
 
     fn offered(&self, role: &Key, to: &Key) -> AlertBody {
         self.body("offered", BTreeSet::from([to.clone()]), |language, words| AlertWords {
-            subject: (words.team.call.offered)(&self.role(role, language), self.title(language)),
+            subject: (words.team.call.offered)(
+                self.handbook.role_title(role, language),
+                self.title(language),
+            ),
             paragraphs: vec![words.team.call.offered_else.to_owned()],
             act: Some(words.team.call.look.to_owned()),
         })

@@ -31,25 +31,21 @@ impl Engine {
         if !incident.is_open() {
             return Ok(vec![]);
         }
-        let title = |call: &Call| match call {
-            Call::Role(key) => handbook.roles.get(key).map(|role| role.title.clone()),
-            Call::Chain(key) => handbook.chains.get(key).map(|chain| chain.title.clone()),
-        };
+        let title = |call: &Call| call.title(handbook).cloned().unwrap_or_default();
         let me = Callee::Person(person.clone());
         let mut wanted = Vec::new();
         for call in calls(handbook, incident) {
             let calling = incident.calling(&call);
             let asked = calling.asked.iter().rev().find(|one| one.who == me);
-            let open = calling.answered.is_none() && !calling.declined.contains(&me);
-            if let Some(asked) = asked.filter(|_| open) {
-                let title = title(&call).unwrap_or_default();
+            if let Some(asked) = asked.filter(|_| calling.waits_for(&me)) {
+                let title = title(&call);
                 wanted.push(Wanted { call, title, until: Some(asked.until) });
             }
         }
         for (role, held) in &incident.roles {
             if held.offered.as_ref().is_some_and(|(to, _)| *to == person) {
                 let call = Call::Role(role.clone());
-                let title = title(&call).unwrap_or_default();
+                let title = title(&call);
                 wanted.push(Wanted { call, title, until: None });
             }
         }

@@ -1,6 +1,7 @@
 //! Outside partners who are called in, and what they answer.
 
-use crate::handbook::people::fill_callout;
+use crate::handbook::Handbook;
+use crate::handbook::people::{Partner, fill_callout};
 use crate::language::{Language, Localized, list};
 use crate::value::{Key, PublicId, Timestamp};
 
@@ -39,26 +40,43 @@ pub struct Answer {
     pub back_at: Option<Timestamp>,
 }
 
-/// What a partner is told, in each language of the handbook: the handbook's words with what is known
-/// filled in, else the program's.
+/// Words for calling a partner in, with what is known of the incident
+/// filled in; `own` knows who calls, and where to call back.
+#[must_use]
+pub fn callout(
+    handbook: &Handbook,
+    incident: &Incident,
+    partner: &Partner,
+    text: &str,
+    language: Language,
+    own: impl Fn(&str) -> Option<String>,
+) -> String {
+    let name = |key: &Key| handbook.component(key).map(|one| one.name.get(language));
+    let broken: Vec<&str> = incident.affected.iter().filter_map(name).collect();
+    fill_callout(text, |hole| match hole {
+        "community" => Some(handbook.community.clone()),
+        "broken" => Some(list(&broken, language.words().and)),
+        "since" => Some(handbook.zone.clock(incident.since, language)),
+        "contract" => partner.contract.clone(),
+        other => own(other),
+    })
+}
+
+/// What a partner is written, in each language of the handbook: the handbook's words, else the
+/// program's.
 pub(super) fn said(desk: &Desk<'_>, key: &Key) -> Result<Localized, Refused> {
     let (handbook, incident) = (desk.handbook, desk.incident);
     let partner = handbook.partners.get(key).ok_or_else(|| unknown("partner", key))?;
     let text = |language: Language| {
         let words = &language.words().team;
-        let name = |key: &Key| handbook.component(key).map(|one| one.name.get(language));
-        let broken: Vec<&str> = incident.affected.iter().filter_map(name).collect();
-        let known = |hole: &str| match hole {
-            "community" => Some(handbook.community.clone()),
+        let own = |hole: &str| match hole {
             "caller" => Some(words.caller.to_owned()),
-            "broken" => Some(list(&broken, language.words().and)),
-            "since" => Some(handbook.zone.clock(incident.since, language)),
             "phone" => Some(words.by_the_link.to_owned()),
-            "contract" => partner.contract.clone(),
             _ => None,
         };
         let prepared = partner.callout.as_ref().map(|callout| callout.get(language));
-        (language, fill_callout(prepared.unwrap_or(words.callout), known))
+        let text = prepared.unwrap_or(words.callout);
+        (language, callout(handbook, incident, partner, text, language, own))
     };
     Ok(Localized(handbook.languages.iter().copied().map(text).collect()))
 }

@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{Cause, Event, Recorded};
+use super::notice::{Notice, Phase, next_number};
 use super::second::Proposed;
-use super::{Incident, Notice, Phase, Promise, next_number};
+use super::{Incident, Promise};
 use crate::handbook::system::ComponentState;
 use crate::notice::Kind;
 use crate::value::{PublicId, Timestamp};

@@ -80,6 +80,12 @@ impl Calling {
         self.asked.iter().any(|one| one.who == *who)
     }
 
+    /// Whether they were asked, have not said no, and nobody else is there: late is better than never.
+    #[must_use]
+    pub fn waits_for(&self, who: &Callee) -> bool {
+        self.answered.is_none() && self.has_asked(who) && !self.declined.contains(who)
+    }
+
     fn has_asked_over(&self, who: &Callee, channel: &Key) -> bool {
         self.asked.iter().any(|one| one.who == *who && one.channels.contains(channel))
     }

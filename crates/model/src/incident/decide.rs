@@ -11,7 +11,8 @@ use super::act::{Command, Due, Refused, TeamCommand};
 use super::desk::{Desk, said};
 use super::due::next_due;
 use super::event::{Actor, Alert, Call, DutyEvent, Event, Recorded};
-use super::{Incident, Phase, aid, call, crew, duty, next_number, task};
+use super::notice::{Phase, next_number};
+use super::{Incident, aid, call, crew, duty, task};
 
 /// Which events a command leads to, stamped and numbered; none where nothing changes.
 ///

@@ -90,7 +90,7 @@ impl Paper<'_> {
             self.fact(words.aware, &self.full(at));
         }
         let part = |key: &Key| {
-            let name = handbook.component(key).map_or(key.as_str(), |one| one.name.get(language));
+            let name = handbook.component_name(key, language);
             let state = incident.standing.get(key).copied().unwrap_or_default();
             format!("{name} ({})", state.label(language))
         };

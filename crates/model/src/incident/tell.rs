@@ -17,9 +17,7 @@ pub type Names<'a> = &'a dyn Fn(&Key) -> Option<String>;
 pub fn tell(handbook: &Handbook, event: &Event, language: Language, names: Names<'_>) -> String {
     let (words, told) = (language.words(), &language.words().room.told);
     let clock = |at| handbook.zone.promise(at, language);
-    let name = |key: &Key| {
-        handbook.component(key).map_or(key.as_str(), |one| one.name.get(language)).to_owned()
-    };
+    let name = |key: &Key| handbook.component_name(key, language).to_owned();
     let listed = |keys: &BTreeSet<Key>| {
         let names: Vec<String> = keys.iter().map(name).collect();
         list(&names.iter().map(String::as_str).collect::<Vec<_>>(), words.and)

@@ -5,7 +5,7 @@ use engine::link::Link;
 use outside::intake::reply;
 use web::desk::{Answering, DeskError, Intake, Said, Taken};
 
-use super::{Links, why};
+use super::Links;
 
 /// An Alertmanager waits for at least ten seconds. Who gets no answer comes again, as does whoever
 /// is told that the database does not answer; but the latter stands in their log.
@@ -20,7 +20,7 @@ impl Intake for Links {
     ) -> Answering<'a, Taken> {
         Box::pin(async move {
             let engine = self.engine()?;
-            let from = match Link::read(token, &engine.keys).map_err(why)? {
+            let from = match Link::read(token, &engine.keys).map_err(DeskError::from)? {
                 Link::Intake { source: from } if from.name() == source => from,
                 _ => return Err(DeskError::BadLink),
             };
@@ -31,7 +31,7 @@ impl Intake for Links {
                     tracing::warn!(source = %from, %fault, "a report could not be read");
                     Ok(Taken::Unreadable(fault.to_string()))
                 }
-                Err(other) => Err(why(other)),
+                Err(other) => Err(DeskError::from(other)),
             }
         })
     }
@@ -44,7 +44,7 @@ impl Intake for Links {
     ) -> Answering<'a, Taken> {
         Box::pin(async move {
             let engine = self.engine()?;
-            let over = match Link::read(token, &engine.keys).map_err(why)? {
+            let over = match Link::read(token, &engine.keys).map_err(DeskError::from)? {
                 Link::Replies { channel: over } if over.as_str() == channel => over,
                 _ => return Err(DeskError::BadLink),
             };
@@ -55,7 +55,7 @@ impl Intake for Links {
                     return Ok(Taken::Unreadable(fault.to_string()));
                 }
             };
-            let answer = engine.take_reply(&over, &reply).await.map_err(why)?;
+            let answer = engine.take_reply(&over, &reply).await.map_err(DeskError::from)?;
             Ok(Taken::Understood(answer.unwrap_or_default()))
         })
     }

@@ -15,19 +15,19 @@ use web::desk::{
     Asking, ChoicesView, ConfirmView, DeskError, FormView, HookWrong, Hooking, Part, Wrong,
 };
 
-use super::{masked, why};
+use super::masked;
 
 /// Far more than the work takes on a machine that is not overloaded, too little to be noticed.
 const BEAT: Duration = Duration::from_millis(100);
 
 pub(super) async fn form(engine: &Engine) -> Result<FormView, DeskError> {
-    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
     let hooks = hooks_channel(&handbook).is_some();
     Ok(FormView { stamp: engine.stamp(), parts: parts(&handbook), hooks })
 }
 
 pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong>, DeskError> {
-    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
     if !engine.is_timely(&asking.stamp) {
         return Ok(Some(Wrong::Stamp));
     }
@@ -39,12 +39,12 @@ pub(super) async fn ask(engine: &Engine, asking: &Asking) -> Result<Option<Wrong
     match on_the_beat(engine.ask(&wish)).await {
         Ok(()) => Ok(None),
         Err(EngineError::Address(_)) => Ok(Some(Wrong::Address)),
-        Err(error) => Err(why(error)),
+        Err(error) => Err(DeskError::from(error)),
     }
 }
 
 pub(super) async fn hook(engine: &Engine, asking: &Asking) -> Result<Hooking, DeskError> {
-    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
     if hooks_channel(&handbook).is_none() {
         return Err(DeskError::BadLink);
     }
@@ -68,7 +68,7 @@ pub(super) async fn hook(engine: &Engine, asking: &Asking) -> Result<Hooking, De
             tracing::debug!(%reason, "a webhook did not answer its challenge");
             Hooking::Wrong(HookWrong::Unproven)
         }
-        Err(HookError::Engine(error)) => return Err(why(error)),
+        Err(HookError::Engine(error)) => return Err(DeskError::from(error)),
     })
 }
 
@@ -84,8 +84,8 @@ async fn on_the_beat<T>(work: impl Future<Output = T>) -> T {
 }
 
 pub(super) async fn confirm_look(engine: &Engine, token: &str) -> Result<ConfirmView, DeskError> {
-    let seen = engine.confirm_look(token).await.map_err(why)?;
-    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let seen = engine.confirm_look(token).await.map_err(DeskError::from)?;
+    let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
     let names = seen.components.iter().flatten().filter_map(|key| {
         handbook.components.iter().find(|one| one.key == *key).map(|one| one.name.clone())
     });
@@ -98,14 +98,14 @@ pub(super) async fn confirm_look(engine: &Engine, token: &str) -> Result<Confirm
 }
 
 pub(super) async fn choices(engine: &Engine, token: &str) -> Result<ChoicesView, DeskError> {
-    let seen = engine.choices(token).await.map_err(why)?;
-    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let seen = engine.choices(token).await.map_err(DeskError::from)?;
+    let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
     Ok(ChoicesView {
         language: seen.language,
         address: masked(&seen.address),
         parts: parts(&handbook),
         chosen: seen.components.map(|keys| keys.iter().map(ToString::to_string).collect()),
-        leave: engine.leave_token(token).map_err(why)?,
+        leave: engine.leave_token(token).map_err(DeskError::from)?,
     })
 }
 
@@ -115,9 +115,9 @@ pub(super) async fn choose(
     language: Language,
     ticked: &[String],
 ) -> Result<(), DeskError> {
-    let handbook = engine.handbook().await.map_err(why)?.handbook;
+    let handbook = engine.handbook().await.map_err(DeskError::from)?.handbook;
     let components = chosen(&handbook, ticked).map_err(|_| DeskError::Refused)?;
-    engine.change(token, language, components.as_ref()).await.map_err(why)?;
+    engine.change(token, language, components.as_ref()).await.map_err(DeskError::from)?;
     Ok(())
 }
 

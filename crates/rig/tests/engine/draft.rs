@@ -112,7 +112,8 @@ both! {
         let opened = house.outage().await;
         house.deliver_all().await;
         let (case, events) = house.engine.story(&opened.id).await.unwrap();
-        let called = house.engine.called(&case, &events).await.unwrap();
+        let cards = house.engine.cards().await.unwrap();
+        let called = house.engine.called(&case, &events, &cards).await.unwrap();
         assert_eq!(called.len(), 4, "holders and deputies of two roles");
         assert!(called.iter().all(|one| one.by == [key("mail")]), "{called:?}");
         assert_eq!(called[0].name.as_deref(), Some("Erika Mustermann"));

@@ -6,7 +6,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use engine::incident::GuestView;
-use engine::{Engine, EngineError};
 use model::language::Language;
 use serde::Deserialize;
 
@@ -86,7 +85,7 @@ pub(crate) async fn answer(
     };
     let view = match engine.guest_look(&token).await {
         Ok(view) => view,
-        Err(error) => return failed(&site, &headers, &why(&error)),
+        Err(error) => return failed(&site, &headers, &error.into()),
     };
     let language = spoken(&view, wished(&site, &headers));
     let unsent = StatusCode::UNPROCESSABLE_ENTITY;
@@ -110,7 +109,7 @@ pub(crate) async fn answer(
     };
     match engine.guest_answer(&token, &said, &typed.ticket, back_at).await {
         Ok(()) => to(&format!("/guest/{}?sent", escaped(&token)), StatusCode::SEE_OTHER),
-        Err(error) => failed(&site, &headers, &why(&error)),
+        Err(error) => failed(&site, &headers, &error.into()),
     }
 }
 
@@ -124,7 +123,7 @@ async fn page(
 ) -> Response {
     let site = house.page.current();
     let seen = match house.door.current() {
-        Some(engine) => Engine::guest_look(&engine, token).await.map_err(|error| why(&error)),
+        Some(engine) => engine.guest_look(token).await.map_err(DeskError::from),
         None => Err(DeskError::Unavailable),
     };
     let view = match seen {
@@ -198,15 +197,4 @@ fn answers(view: &GuestView, language: Language) -> Vec<Line> {
         }
     };
     view.aid.answers.iter().rev().map(line).collect()
-}
-
-fn why(error: &EngineError) -> DeskError {
-    match error {
-        EngineError::BadLink | EngineError::NoIncident(_) => DeskError::BadLink,
-        EngineError::Refused(_) => DeskError::Refused,
-        other => {
-            tracing::error!(%other, "a partner's link could not be followed");
-            DeskError::Unavailable
-        }
-    }
 }

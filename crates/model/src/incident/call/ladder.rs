@@ -6,6 +6,7 @@ use crate::handbook::people::Who;
 use crate::handbook::plan::Plan;
 use crate::incident::Incident;
 use crate::incident::event::{Call, Callee};
+use crate::language::{Language, Localized};
 use crate::value::{Key, Span, Timestamp};
 
 /// Somebody on a ladder.
@@ -17,6 +18,28 @@ pub struct Rung {
     pub channels: Vec<Key>,
     /// How long an answer is waited for.
     pub wait: Span,
+}
+
+impl Call {
+    /// What the role or the chain is called, where the handbook has it.
+    #[must_use]
+    pub fn title<'a>(&self, handbook: &'a Handbook) -> Option<&'a Localized> {
+        match self {
+            Self::Role(key) => handbook.roles.get(key).map(|role| &role.title),
+            Self::Chain(key) => handbook.chains.get(key).map(|chain| &chain.title),
+        }
+    }
+
+    /// What somebody is called for: “the role “Lead””.
+    #[must_use]
+    pub fn said(&self, handbook: &Handbook, language: Language) -> String {
+        let told = &language.words().team.told;
+        let (say, key) = match self {
+            Self::Role(key) => (told.role, key),
+            Self::Chain(key) => (told.chain, key),
+        };
+        say(self.title(handbook).map_or(key.as_str(), |title| title.get(language)))
+    }
 }
 
 /// What people are called for in this incident.

@@ -3,9 +3,9 @@
 use crate::incident::act::Refused;
 use crate::incident::desk::Desk;
 use crate::incident::event::Event;
+use crate::incident::notice::{Phase, next_number};
 use crate::incident::proposal::{Proposal, Writing};
 use crate::incident::publish::{fill, prepared, promise_for};
-use crate::incident::{Phase, next_number};
 use crate::language::Language;
 use crate::notice::{Kind, Text, Texts};
 use crate::value::Timestamp;

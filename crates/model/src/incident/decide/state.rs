@@ -6,7 +6,7 @@ use crate::handbook::system::ComponentState;
 use crate::incident::act::Refused;
 use crate::incident::desk::{Desk, unknown};
 use crate::incident::event::{Alert, Event};
-use crate::incident::next_number;
+use crate::incident::notice::next_number;
 use crate::incident::publish::prepared;
 use crate::notice::Kind;
 use crate::value::Key;

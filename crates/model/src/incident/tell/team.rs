@@ -37,12 +37,27 @@ pub(super) fn tell(
         Event::Noted { text } => (told.noted)(text),
         Event::LevelChanged { level, reason } => (told.level)(level.label(language), reason),
         Event::StateSet { component, state: Some(state) } => {
-            (told.state_set)(teller.component(component), state.label(language))
+            (told.state_set)(handbook.component_name(component, language), state.label(language))
         }
         Event::StateSet { component, state: None } => {
-            (told.state_measured)(teller.component(component))
+            (told.state_measured)(handbook.component_name(component, language))
         }
-        _ => String::new(),
+        // Told elsewhere.
+        Event::Opened { .. }
+        | Event::Attached { .. }
+        | Event::Confirmed { .. }
+        | Event::StandingChanged { .. }
+        | Event::Prepared { .. }
+        | Event::Alerted { .. }
+        | Event::Rewritten { .. }
+        | Event::Held { .. }
+        | Event::Withdrawn { .. }
+        | Event::Published { .. }
+        | Event::Recovered
+        | Event::Relapsed
+        | Event::EndExpected { .. }
+        | Event::Adopted { .. }
+        | Event::Closed => String::new(),
     }
 }
 
@@ -59,23 +74,12 @@ impl Teller<'_> {
         self.handbook.zone.full(at, self.language)
     }
 
-    fn component<'k>(&'k self, key: &'k Key) -> &'k str {
-        self.handbook.component(key).map_or(key.as_str(), |one| one.name.get(self.language))
-    }
-
     fn role<'k>(&'k self, key: &'k Key) -> &'k str {
-        self.handbook.roles.get(key).map_or(key.as_str(), |role| role.title.get(self.language))
+        self.handbook.role_title(key, self.language)
     }
 
     fn what(&self, call: &Call) -> String {
-        let told = &self.language.words().team.told;
-        match call {
-            Call::Role(key) => (told.role)(self.role(key)),
-            Call::Chain(key) => {
-                let chain = self.handbook.chains.get(key);
-                (told.chain)(chain.map_or(key.as_str(), |one| one.title.get(self.language)))
-            }
-        }
+        call.said(self.handbook, self.language)
     }
 
     fn call(&self, event: &CallEvent) -> String {

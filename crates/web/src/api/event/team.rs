@@ -178,7 +178,22 @@ impl Team {
                 state: state.map(Into::into),
                 ..Self::act(Act::StateSet)
             },
-            _ => return None,
+            // Told elsewhere.
+            Event::Opened { .. }
+            | Event::Attached { .. }
+            | Event::Confirmed { .. }
+            | Event::StandingChanged { .. }
+            | Event::Prepared { .. }
+            | Event::Alerted { .. }
+            | Event::Rewritten { .. }
+            | Event::Held { .. }
+            | Event::Withdrawn { .. }
+            | Event::Published { .. }
+            | Event::Recovered
+            | Event::Relapsed
+            | Event::EndExpected { .. }
+            | Event::Adopted { .. }
+            | Event::Closed => return None,
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use model::handbook::people::Partner;
-use model::incident::{Aid, Answer, tasks};
+use model::incident::{Aid, Answer, callout, tasks};
 use model::value::{Key, Phone};
 
 use super::scene::Scene;
@@ -121,24 +121,11 @@ fn told(scene: &Scene, partner: &Partner, aid: Option<&Aid>) -> Option<(&'static
     match aid.filter(|aid| aid.called_at.is_some()) {
         Some(aid) => Some((words.told, aid.told.get(scene.language).to_owned())),
         None => {
-            let callout = partner.callout.as_ref()?.get(scene.language);
-            let incident = scene.incident();
-            let name = |key: &Key| {
-                scene
-                    .case
-                    .handbook
-                    .component(key)
-                    .map(|one| one.name.get(scene.language).to_owned())
-            };
-            let known = |hole: &str| match hole {
-                "community" => Some(scene.case.handbook.community.clone()),
-                "broken" => Some(scene.list(incident.affected.iter().filter_map(name))),
-                "since" => Some(scene.clock(incident.since)),
-                "caller" => Some(scene.who(&scene.me)),
-                "contract" => partner.contract.clone(),
-                _ => None,
-            };
-            Some((words.say, model::handbook::people::fill_callout(callout, known)))
+            let text = partner.callout.as_ref()?.get(scene.language);
+            let me = |hole: &str| (hole == "caller").then(|| scene.who(&scene.me));
+            let (handbook, incident) = (&scene.case.handbook, scene.incident());
+            let say = callout(handbook, incident, partner, text, scene.language, me);
+            Some((words.say, say))
         }
     }
 }

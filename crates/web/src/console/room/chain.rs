@@ -65,8 +65,7 @@ fn asks(scene: &Scene, key: &Key, calling: &Calling) -> Vec<String> {
     let mut asks = Vec::new();
     if calling.is_open() {
         asks.push(ask("answer", words.i_am_here));
-        let asked = calling.asked.iter().any(|one| scene.is_me(one.who.key()));
-        if asked && !calling.declined.iter().any(|one| scene.is_me(one.key())) {
+        if scene.is_awaited(calling) {
             asks.push(ask("decline", words.decline));
         }
     } else if calling.answered.is_none() {

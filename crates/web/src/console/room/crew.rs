@@ -122,9 +122,8 @@ impl<'a> Role<'a> {
 
     /// I was asked and have not answered yet.
     fn waits_for_me(&self) -> bool {
-        let asked = self.calling.asked.iter().any(|one| self.scene.is_me(one.who.key()));
         let open = self.held.holder.is_none() && self.waited && self.calling.is_open();
-        asked && open && !self.calling.declined.iter().any(|one| self.scene.is_me(one.key()))
+        open && self.scene.is_awaited(&self.calling)
     }
 
     fn asked_of_me(&self) -> Option<&'static str> {

@@ -9,7 +9,7 @@ use engine::reach::Reached;
 use engine::room::Called;
 use model::handbook::people::ContactCard;
 use model::handbook::plan::{Plan, Policy};
-use model::incident::{Actor, Incident, Recorded, tell_who};
+use model::incident::{Actor, Callee, Calling, Incident, Recorded, tell_who};
 use model::language::{Language, Words, Zone, list};
 use model::permission::Permission;
 use model::value::{Day, Key, PublicId, Timestamp, Wall};
@@ -83,8 +83,8 @@ impl Scene {
             None => engine.reach(&case).await?.into(),
             Some(_) => engine.reach_lately(&case).await?,
         };
-        let called = engine.called(&case, &events).await?;
         let cards = engine.cards().await?;
+        let called = engine.called(&case, &events, &cards).await?;
         let channels = engine.channels().await?;
         let me = signed.actor().await;
         let tells = match counted {
@@ -182,6 +182,11 @@ impl Scene {
         matches!(&self.me, Actor::Person(me) if me == key)
     }
 
+    /// Whether the person who looks was asked, and has not said no.
+    pub(super) fn is_awaited(&self, calling: &Calling) -> bool {
+        matches!(&self.me, Actor::Person(me) if calling.waits_for(&Callee::Person(me.clone())))
+    }
+
     pub(super) fn list(&self, names: impl IntoIterator<Item = String>) -> String {
         let names: Vec<String> = names.into_iter().collect();
         list(&names.iter().map(String::as_str).collect::<Vec<_>>(), self.words.and)
@@ -189,8 +194,7 @@ impl Scene {
 
     /// A role, as people call it.
     pub(super) fn role(&self, key: &Key) -> String {
-        let role = self.case.handbook.roles.get(key);
-        role.map_or(key.as_str(), |role| role.title.get(self.language)).to_owned()
+        self.case.handbook.role_title(key, self.language).to_owned()
     }
 }
 

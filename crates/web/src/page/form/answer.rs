@@ -72,13 +72,7 @@ pub(crate) async fn answer(
         Ok(()) if yes => "yes",
         Ok(()) => "no",
         Err(EngineError::Refused(_)) => "late",
-        Err(EngineError::BadLink | EngineError::NoIncident(_)) => {
-            return failed(&site, &headers, &DeskError::BadLink);
-        }
-        Err(why) => {
-            tracing::error!(%why, "an answer could not be kept");
-            return failed(&site, &headers, &DeskError::Unavailable);
-        }
+        Err(error) => return failed(&site, &headers, &error.into()),
     };
     to(&format!("/act/{}?{outcome}", escaped(&token)), StatusCode::SEE_OTHER)
 }
