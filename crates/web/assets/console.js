@@ -170,11 +170,14 @@
     const rubric = document.getElementById("rubric");
     // Nothing moves under the finger of who is about to press.
     if (rubric.contains(document.activeElement)) return;
-    const open = [...rubric.querySelectorAll("details")].map((details) => details.open);
+    const states = () => [...rubric.querySelectorAll("details")].map((fold) => [fold, fold.dataset.lacks]);
+    const before = new Map(states().map(([fold, lacks]) => [fold.dataset.tag, [fold.open, lacks]]));
     rubric.innerHTML = state.rubric;
-    [...rubric.querySelectorAll("details")].forEach((details, at) => {
-      details.open = open[at] ?? details.open;
-    });
+    // Folded or open it stays as somebody left it, until the text begins or ceases to lack something.
+    for (const [fold, lacks] of states()) {
+      const [open, lacked] = before.get(fold.dataset.tag) ?? [];
+      if (open !== undefined && lacked === lacks) fold.open = open;
+    }
     offer();
   }
 

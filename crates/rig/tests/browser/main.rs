@@ -9,6 +9,7 @@ mod browser;
 mod eyes;
 mod findings;
 mod house;
+mod keyboard;
 mod keys;
 mod mail;
 mod page;

@@ -244,6 +244,14 @@ impl Page {
         }
     }
 
+    /// Types this where the cursor is, key by key.
+    pub(crate) async fn type_keys(&self, text: &str) {
+        for key in text.chars() {
+            let key = if key == ' ' { "Space".to_owned() } else { key.to_string() };
+            self.press(&key).await;
+        }
+    }
+
     /// Presses Tab until this has the focus, and checks that one can see that it has it.
     pub(crate) async fn tab_to(&self, css: &str) {
         let here = format!("document.activeElement?.matches({}) ?? false", json!(css));

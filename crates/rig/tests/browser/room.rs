@@ -27,10 +27,7 @@ async fn without_scripts_and_by_keyboard_alone_a_notice_is_changed_and_let_out_o
 
     desk.tab_to("#body-en").await;
     desk.press("Control+Home").await;
-    for key in "Hi. ".chars() {
-        let key = if key == ' ' { "Space".to_owned() } else { key.to_string() };
-        desk.press(&key).await;
-    }
+    desk.type_keys("Hi. ").await;
     desk.tab_to("#editor button:not([formaction])").await;
     desk.press("Enter").await;
     assert!(desk.value("#body-en").await.starts_with("Hi. "), "the draft is kept");
