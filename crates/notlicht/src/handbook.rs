@@ -121,7 +121,11 @@ async fn apply_files(
     base: Option<u32>,
     newest: Option<&Files>,
 ) -> anyhow::Result<u32> {
-    let applied = match engine.apply(files, base, &operator(), &args.reason).await {
+    // It stands among the versions for good, so it is said in the handbook's own language.
+    let language = || check_files(files).handbook.map_or(Language::EN, |one| one.language());
+    let from_files = || language().words().handbook.from_files.to_owned();
+    let reason = args.reason.clone().unwrap_or_else(from_files);
+    let applied = match engine.apply(files, base, &operator(), &reason).await {
         Ok(applied) => applied,
         Err(EngineError::Faults(faults)) => {
             eprintln!("{}\n", say::faults(&faults, files).trim_end());

@@ -248,6 +248,7 @@ pub(super) static WORDS: Words = Words {
         desk_reason: "Warum? (steht im Verlauf)",
         desk_done: "Erledigt. So steht es jetzt:",
         drill: "ÜBUNG",
+        drill_means: "Nichts verlässt das Haus. Was hier hinausgeht, bekommt niemand.",
         number: |number| format!("Meldung {number}"),
         also: "Außerdem gestört",
         more: "Alles dazu lesen",

@@ -231,6 +231,7 @@ pub(super) static WORDS: Words = Words {
         desk_reason: "Why? (goes into the timeline)",
         desk_done: "Done. This is how it stands now:",
         drill: "DRILL",
+        drill_means: "Nothing leaves the house. What goes out here reaches nobody.",
         number: |number| format!("Notice {number}"),
         also: "Other open incidents",
         more: "Read all about it",

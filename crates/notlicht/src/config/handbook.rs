@@ -14,9 +14,9 @@ pub struct Apply {
     /// Names and contact data, kept apart from the version [default: contacts.toml in it if there]
     #[arg(long, value_name = "FILE")]
     pub contacts: Option<PathBuf>,
-    /// Why: stands beside the version for good
-    #[arg(long, short, value_name = "TEXT", default_value = "applied from files")]
-    pub reason: String,
+    /// Why: stands beside the version for good [default: that it came from files]
+    #[arg(long, short, value_name = "TEXT")]
+    pub reason: Option<String>,
 }
 
 /// Options of `export`.

@@ -9,6 +9,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     in_force: "gilt jetzt",
     what_changed: "Was ist anders?",
     first_version: "Die erste Fassung",
+    from_files: "aus Dateien eingespielt",
     difference: |old, new| format!("Von Fassung {old} zu Fassung {new}"),
     no_difference: "Die beiden sind gleich.",
     by_lines: "Zeile für Zeile",

@@ -9,6 +9,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     in_force: "in force",
     what_changed: "What changed?",
     first_version: "The first version",
+    from_files: "applied from files",
     difference: |old, new| format!("From version {old} to version {new}"),
     no_difference: "The two are the same.",
     by_lines: "Line by line",

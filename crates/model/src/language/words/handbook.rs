@@ -16,6 +16,8 @@ pub struct Handbook {
     pub what_changed: &'static str,
     /// Nothing stood before the first version.
     pub first_version: &'static str,
+    /// The reason of a version that came from files without one.
+    pub from_files: &'static str,
     /// Heading of a difference, from two versions.
     pub difference: fn(u32, u32) -> String,
     /// Nothing is different.

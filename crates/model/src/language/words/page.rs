@@ -116,6 +116,8 @@ pub struct Page {
     pub desk_done: &'static str,
     /// Drill mark.
     pub drill: &'static str,
+    /// What a drill means, beside that mark.
+    pub drill_means: &'static str,
     /// "Meldung 3" from a notice's number.
     pub number: fn(u32) -> String,
     /// Heading of further open incidents.
