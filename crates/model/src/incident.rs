@@ -25,6 +25,7 @@ mod open;
 mod proposal;
 mod publish;
 mod report;
+mod room;
 mod route;
 mod second;
 mod so_far;
@@ -49,6 +50,9 @@ pub use open::{Opening, open};
 pub use proposal::{Proposal, Writing};
 pub use publish::{fill, fill_as_of, promise_for};
 pub use report::report;
+pub use room::{
+    Help, Helper, Owed, OwedReport, Post, Presence, Stand, Work, helpers, owed, posts, works,
+};
 pub use route::{Route, route};
 pub use second::Proposed;
 pub use so_far::{alone, so_far};

@@ -5,6 +5,7 @@
 //! the API, and what is not named here cannot leak.
 
 pub(crate) mod admit;
+mod by;
 pub(crate) mod channel;
 pub(crate) mod component;
 pub(crate) mod doc;
@@ -23,7 +24,11 @@ mod path;
 pub(crate) mod problem;
 pub(crate) mod publish;
 pub(crate) mod reach;
+pub(crate) mod room;
 mod said;
 pub(crate) mod unreached;
 pub(crate) mod waiting;
 mod word;
+
+/// What a key of the handbook looks like.
+pub(crate) const KEY: &str = "^[a-z][a-z0-9-]{0,39}$";

@@ -102,7 +102,7 @@ pub fn document() -> Value {
             "license": { "name": "Apache-2.0 OR MIT", "identifier": "Apache-2.0 OR MIT" },
         },
         "servers": [{ "url": "/" }],
-        "tags": (["Incidents", "Notices", "Drafts", "Channels", "Handbook", "Meta"]).map(|name| json!({ "name": name })),
+        "tags": (["Incidents", "Room", "Notices", "Drafts", "Channels", "Handbook", "Meta"]).map(|name| json!({ "name": name })),
         "paths": paths,
         "components": {
             "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
@@ -166,6 +166,7 @@ fn in_path(name: &str) -> Value {
             ("What the draft is for.", "^(update|all-clear|(pending|correction)-[0-9]{1,9})$")
         }
         "number" => ("The notice's number.", "^[0-9]{1,9}$"),
+        "channel" => ("The channel's key in the handbook.", crate::api::KEY),
         _ => ("The incident's id.", "^[a-z0-9]{12}$"),
     };
     let schema = json!({ "type": "string", "pattern": pattern });

@@ -10,7 +10,7 @@ use model::permission::Permission::{self, Administrator, Approver, Viewer, Write
 
 use crate::api::{
     admit, channel, component, document, draft, event, handbook, incident, list, me, problem,
-    publish, reach, unreached, waiting,
+    publish, reach, room, unreached, waiting,
 };
 use crate::console::handbook::draft::decide;
 use crate::console::handbook::upload;
@@ -213,6 +213,7 @@ pub const ROUTES: &[Route] = &[
     ),
     tell("/api/v1/incidents/{id}/resolve", Approver, || post(publish::resolve), &publish::RESOLVE),
     tell("/api/v1/incidents/{id}/expected-end", Writer, || post(publish::expect), &publish::EXPECT),
+    ask("/api/v1/incidents/{id}/room", || get(room::look), &room::LOOK),
     ask("/api/v1/incidents/{id}/drafts/{slot}", || get(draft::look), &draft::LOOK),
     keep("/api/v1/incidents/{id}/drafts/{slot}", || put(draft::save), &draft::SAVE),
     read("/api/v1/{*rest}", Some(Cache::Never), || any(problem::nowhere)),

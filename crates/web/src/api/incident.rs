@@ -12,6 +12,7 @@ use model::value::{Key, PublicId, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::KEY;
 use super::admit::Caller;
 use super::doc::Doc;
 use super::input::Sent;
@@ -128,9 +129,6 @@ pub(crate) const LOOK: Doc = Doc::read::<Incident>("getIncident", "Incidents").s
 pub(crate) async fn look(caller: Caller, Id(id): Id) -> Result<Json<Incident>, Problem> {
     now(&caller, &id).await
 }
-
-/// What a key of the handbook looks like.
-const KEY: &str = "^[a-z][a-z0-9-]{0,39}$";
 
 /// What somebody says who declares an incident.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -1,11 +1,9 @@
 //! Outside partners: when they were called, what they were told, what they answer, when they say
 //! more.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use model::handbook::people::Partner;
-use model::incident::{Aid, Answer, callout, tasks};
+use model::incident::{Aid, Answer, Help, Helper, callout, helpers};
 use model::value::{Key, Phone};
 
 use super::scene::Scene;
@@ -47,39 +45,37 @@ struct Partners {
 
 pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     let words = &scene.words.panel.aid;
-    let (incident, handbook) = (scene.incident(), &scene.case.handbook);
-    let named = tasks(handbook, incident).into_iter().filter_map(|task| task.partner);
-    let near: BTreeSet<Key> = named.chain(incident.aid.keys().cloned()).collect();
-    let (rows, others): (Vec<&Partner>, Vec<&Partner>) =
-        handbook.partners.values().partition(|one| near.contains(&one.key));
-    let row = |partner: &Partner| row(scene, partner);
+    let all = helpers(&scene.case.handbook, scene.incident(), scene.now);
+    let (rows, others): (Vec<&Helper>, Vec<&Helper>) = all.iter().partition(|one| one.near);
+    let row = |helper: &Helper| row(scene, helper);
     Partners {
         head: words.head,
         none: words.none,
         more: words.more,
-        rows: rows.into_iter().map(row).collect(),
-        others: others.into_iter().map(row).collect(),
+        rows: rows.into_iter().filter_map(row).collect(),
+        others: others.into_iter().filter_map(row).collect(),
     }
     .render()
 }
 
-fn row(scene: &Scene, partner: &Partner) -> Row {
+fn row(scene: &Scene, helper: &Helper) -> Option<Row> {
     let words = &scene.words.panel.aid;
-    let aid = scene.incident().aid.get(&partner.key);
+    let partner = scene.case.handbook.partners.get(&helper.partner)?;
+    let aid = helper.aid.as_ref();
     let back = aid.and_then(|aid| aid.answers.last()).and_then(|last| last.back_at);
-    let late = back.filter(|at| *at <= scene.now && scene.incident().is_open());
-    let (shape, state) = match aid {
-        None => ("open", words.not_called),
-        Some(_) if late.is_some() => ("degraded", words.late),
-        Some(aid) if aid.answers.is_empty() => ("now", words.called),
-        Some(_) => ("operational", words.answered),
+    let late = back.filter(|_| helper.state == Help::Late);
+    let (shape, state) = match helper.state {
+        Help::NotCalled => ("open", words.not_called),
+        Help::Late => ("degraded", words.late),
+        Help::Called => ("now", words.called),
+        Help::Answered => ("operational", words.answered),
     };
     let mut lines = Vec::new();
     lines.extend(aid.and_then(|aid| called(scene, aid)));
     if let (None, Some(span)) = (aid, partner.response) {
         lines.push((words.response)(&(scene.words.span)(span.as_seconds())));
     }
-    Row {
+    Some(Row {
         id: format!("partner-{}", partner.key),
         name: scene.name(&partner.key),
         what: partner.what.get(scene.language).to_owned(),
@@ -93,7 +89,7 @@ fn row(scene: &Scene, partner: &Partner) -> Row {
         told: told(scene, partner, aid),
         phone: phone(scene, &partner.key),
         asks: if scene.acts() { asks(scene, &partner.key, aid) } else { vec![] },
-    }
+    })
 }
 
 fn called(scene: &Scene, aid: &Aid) -> Option<String> {

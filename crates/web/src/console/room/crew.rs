@@ -1,9 +1,7 @@
 //! Who is there: each role of the plan, who holds it, who was asked when, and who comes next.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
-use model::incident::{Actor, Call, Calling, Held, Rung, calls, ladder, tasks};
+use model::incident::{Actor, Call, Calling, Held, Post, Presence, Rung, ladder, posts};
 use model::value::Key;
 
 use super::asked::{asked, to_come};
@@ -35,70 +33,49 @@ struct Crew {
 
 pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     let words = &scene.words.panel.crew;
-    let roles = roles(scene);
-    let holders = &scene.incident().roles;
-    let has = |key: &&Key| holders.get(*key).is_some_and(|held| held.holder.is_some());
+    let posts = posts(&scene.case.handbook, scene.incident());
+    let filled = posts.iter().filter(|post| post.held.holder.is_some()).count();
     Crew {
         head: words.head,
-        filled: (words.filled)(roles.iter().filter(has).count(), roles.len()),
+        filled: (words.filled)(filled, posts.len()),
         none: words.none,
-        rows: roles.iter().map(|key| Role::of(scene, key).row()).collect(),
+        rows: posts.iter().map(|post| Role::of(scene, post).row()).collect(),
         chains: chain::chains(scene),
     }
     .render()
 }
 
-/// The roles that are alerted, then those that only have something to do.
-fn roles(scene: &Scene) -> Vec<Key> {
-    let alerted = scene.policy().map(|policy| policy.alert.clone()).unwrap_or_default();
-    let doing =
-        tasks(&scene.case.handbook, scene.incident()).into_iter().filter_map(|one| one.role);
-    let mut seen = BTreeSet::new();
-    let all = alerted.into_iter().chain(doing);
-    all.filter(|key| seen.insert(key.clone())).collect()
-}
-
 struct Role<'a> {
     scene: &'a Scene,
     key: &'a Key,
-    held: Held,
+    held: &'a Held,
     /// Whether its holder is waited for.
     waited: bool,
-    calling: Calling,
+    calling: &'a Calling,
+    state: Presence,
     /// Everybody on its ladder.
     ladder: Vec<Rung>,
 }
 
 impl<'a> Role<'a> {
-    fn of(scene: &'a Scene, key: &'a Key) -> Self {
-        let (incident, handbook) = (scene.incident(), &scene.case.handbook);
-        let call = Call::Role(key.clone());
-        let calling = incident.calling(&call);
+    fn of(scene: &'a Scene, post: &'a Post) -> Self {
+        let Post { role: key, held, calling, waited, state } = post;
+        let (handbook, call) = (&scene.case.handbook, Call::Role(key.clone()));
         let ladder = scene.plan().map(|plan| ladder(handbook, plan, &call, calling.since));
-        Self {
-            scene,
-            key,
-            held: incident.roles.get(key).cloned().unwrap_or_default(),
-            waited: calls(handbook, incident).contains(&call),
-            calling,
-            ladder: ladder.unwrap_or_default(),
-        }
+        let ladder = ladder.unwrap_or_default();
+        Self { scene, key, held, waited: *waited, calling, state: *state, ladder }
     }
 
     fn row(&self) -> Row {
         let words = &self.scene.words.panel.crew;
-        let (shape, state, who) = match &self.held.holder {
-            Some((by, _)) => {
-                let stands_in = self.stands_in(by);
-                let state = if stands_in { words.stands_in } else { words.here };
-                let shape = if stands_in { "partial" } else { "operational" };
-                (shape, state, self.scene.who(by))
-            }
-            None if self.waited && self.calling.is_open() && !self.calling.asked.is_empty() => {
-                ("now", words.called, words.nobody.to_owned())
-            }
-            None => ("miss", words.missing, words.nobody.to_owned()),
+        let (shape, state) = match self.state {
+            Presence::Here => ("operational", words.here),
+            Presence::StandsIn => ("partial", words.stands_in),
+            Presence::Called => ("now", words.called),
+            Presence::Missing => ("miss", words.missing),
         };
+        let holder = self.held.holder.as_ref();
+        let who = holder.map_or_else(|| words.nobody.to_owned(), |(by, _)| self.scene.who(by));
         Row {
             id: format!("role-{}", self.key),
             shape,
@@ -111,11 +88,6 @@ impl<'a> Role<'a> {
         }
     }
 
-    fn stands_in(&self, by: &Actor) -> bool {
-        let role = self.scene.case.handbook.roles.get(self.key);
-        role.is_some_and(|role| *by != Actor::Person(role.person.clone()))
-    }
-
     fn offered_to_me(&self) -> bool {
         self.held.offered.as_ref().is_some_and(|(to, _)| self.scene.is_me(to))
     }
@@ -123,7 +95,7 @@ impl<'a> Role<'a> {
     /// I was asked and have not answered yet.
     fn waits_for_me(&self) -> bool {
         let open = self.held.holder.is_none() && self.waited && self.calling.is_open();
-        open && self.scene.is_awaited(&self.calling)
+        open && self.scene.is_awaited(self.calling)
     }
 
     fn asked_of_me(&self) -> Option<&'static str> {
@@ -152,8 +124,8 @@ impl<'a> Role<'a> {
             lines.extend(self.together());
             return lines;
         }
-        lines.extend(self.calling.asked.iter().map(|one| asked(scene, &self.calling, one)));
-        let later = to_come(&self.calling, &self.ladder).into_iter();
+        lines.extend(self.calling.asked.iter().map(|one| asked(scene, self.calling, one)));
+        let later = to_come(self.calling, &self.ladder).into_iter();
         let later: Vec<String> = later.map(|rung| scene.name(rung.who.key())).collect();
         if !later.is_empty() {
             lines.push((words.then)(&scene.list(later)));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use model::handbook::duty::{Clock, Duty, Stage};
-use model::incident::{Obligation, Start};
+use model::incident::{Obligation, Owed, OwedReport, Start, owed};
 use model::language::Localized;
 use model::permission::Permission;
 use model::value::Timestamp;
@@ -45,20 +45,25 @@ struct Duties {
 
 pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     let words = &scene.words.panel.duties;
-    let duties = &scene.incident().duties;
-    let all = scene.case.handbook.duties.values();
-    let (decided, undecided): (Vec<&Duty>, Vec<&Duty>) =
-        all.partition(|duty| duties.contains_key(&duty.key));
-    let mut decided: Vec<(&Duty, &Obligation)> =
-        decided.into_iter().filter_map(|duty| Some((duty, duties.get(&duty.key)?))).collect();
+    let handbook = &scene.case.handbook;
+    let all = owed(handbook, scene.incident(), scene.now);
+    let (mut decided, undecided): (Vec<&Owed>, Vec<&Owed>) =
+        all.iter().partition(|one| one.obligation.is_some());
     // What is still owed stands first.
-    decided.sort_by_key(|(_, obligation)| !obligation.is_open());
+    decided.sort_by_key(|one| !one.obligation.as_ref().is_some_and(Obligation::is_open));
+    let duty = |one: &Owed| handbook.duties.get(&one.duty);
     Duties {
         head: words.head,
         none: words.none,
         undecided_head: (words.undecided)(undecided.len()),
-        decided: decided.into_iter().map(|(duty, one)| decided_row(scene, duty, one)).collect(),
-        undecided: undecided.into_iter().map(|duty| undecided_row(scene, duty)).collect(),
+        decided: decided
+            .into_iter()
+            .filter_map(|one| Some(decided_row(scene, duty(one)?, one.obligation.as_ref()?, one)))
+            .collect(),
+        undecided: undecided
+            .into_iter()
+            .filter_map(|one| Some(undecided_row(scene, duty(one)?)))
+            .collect(),
     }
     .render()
 }
@@ -97,7 +102,7 @@ fn decisions<'a>(scene: &'a Scene, duty: &Duty) -> Vec<Ask<'a>> {
     vec![applies, not]
 }
 
-fn decided_row(scene: &Scene, duty: &Duty, one: &Obligation) -> Row {
+fn decided_row(scene: &Scene, duty: &Duty, one: &Obligation, owed: &Owed) -> Row {
     let (words, may) = (&scene.words.panel.duties, scene.may(Permission::Writer));
     if !one.applies {
         let when = scene.dated(one.decided_at);
@@ -115,7 +120,8 @@ fn decided_row(scene: &Scene, duty: &Duty, one: &Obligation) -> Row {
     }
     lines.extend(Some(one.reason.clone()).filter(|reason| !reason.is_empty()));
     lines.extend(one.finished_at.map(|at| (words.finished)(&scene.dated(at))));
-    let dues = duty.stages.iter().map(|stage| due(scene, duty, stage, one)).collect();
+    let reports = duty.stages.iter().zip(&owed.reports);
+    let dues = reports.map(|(stage, report)| due(scene, duty, stage, one, report)).collect();
     row(scene, duty, lines, dues, if may { clock_asks(scene, duty, one) } else { vec![] })
 }
 
@@ -143,11 +149,9 @@ fn clock_asks<'a>(scene: &'a Scene, duty: &Duty, one: &Obligation) -> Vec<Ask<'a
     asks
 }
 
-fn due(scene: &Scene, duty: &Duty, stage: &Stage, one: &Obligation) -> Due {
+fn due(scene: &Scene, duty: &Duty, stage: &Stage, one: &Obligation, report: &OwedReport) -> Due {
     let words = &scene.words.panel.duties;
-    let at = stage.due(&one.clocks, scene.zone());
-    let sent = one.sent.get(&stage.key);
-    let late = sent.is_none() && one.is_open() && at.is_some_and(|at| at <= scene.now);
+    let (at, sent, late) = (report.due, report.sent.as_ref(), report.late);
     let full = |at: Timestamp| scene.zone().full(at, scene.language);
     let (shape, state) = match (sent, at) {
         (Some(report), _) => ("operational", (words.sent)(&full(report.at))),

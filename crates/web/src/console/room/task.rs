@@ -1,8 +1,8 @@
 //! Steps of the plan and the order of restart, as a list to tick off.
 
 use askama::Template;
-use model::incident::{Part, Progress, Task, task_due, tasks};
-use model::value::{Key, Timestamp};
+use model::incident::{Part, Stand, Work, works};
+use model::value::Key;
 
 use super::ask::Ask;
 use super::scene::Scene;
@@ -39,25 +39,16 @@ struct Tasks {
 
 pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     let words = &scene.words.panel.tasks;
-    let all = tasks(&scene.case.handbook, scene.incident());
-    let settled = all.iter().filter(|task| is_settled(scene, task)).count();
+    let all = works(&scene.case.handbook, scene.incident(), scene.now);
+    let settled = all.iter().filter(|work| work.progress.settled.is_some()).count();
     let mut lists = Vec::new();
-    // One step is the next; starting again goes beside the steps.
-    let mut here = scene.incident().is_open();
     for (part, head) in [
         (Part::Immediate, words.immediate),
         (Part::Step, words.steps),
         (Part::Restart, words.restart),
     ] {
-        let rows: Vec<Row> = all
-            .iter()
-            .filter(|task| task.part == part)
-            .map(|task| {
-                let next = here && part != Part::Restart && !is_settled(scene, task);
-                here &= !next;
-                Step::of(scene, &all, task).row(next)
-            })
-            .collect();
+        let of_part = all.iter().filter(|work| work.task.part == part);
+        let rows: Vec<Row> = of_part.map(|work| Step { scene, work }.row()).collect();
         if !rows.is_empty() {
             lists.push(List { head, rows });
         }
@@ -68,44 +59,32 @@ pub(super) fn html(scene: &Scene) -> askama::Result<String> {
     Tasks { head: words.head, count, none: words.none, late, lists }.render()
 }
 
-fn is_settled(scene: &Scene, task: &Task) -> bool {
-    scene.incident().progress(&task.id).settled.is_some()
-}
-
 struct Step<'a> {
     scene: &'a Scene,
-    task: &'a Task,
-    progress: Progress,
-    due: Option<Timestamp>,
+    work: &'a Work,
 }
 
-impl<'a> Step<'a> {
-    fn of(scene: &'a Scene, all: &'a [Task], task: &'a Task) -> Self {
-        let incident = scene.incident();
-        let due = task_due(incident, all, task).filter(|_| incident.is_open());
-        Self { scene, task, progress: incident.progress(&task.id), due }
-    }
-
+impl Step<'_> {
     fn is_late(&self) -> bool {
-        self.due.is_some_and(|due| due <= self.scene.now)
+        self.work.state == Stand::Late
     }
 
-    fn row(&self, here: bool) -> Row {
+    fn row(&self) -> Row {
         let words = &self.scene.words.panel.tasks;
-        let (shape, state) = match &self.progress.settled {
-            Some(settled) if settled.skipped => ("skip", words.skipped),
-            Some(_) => ("operational", words.done),
-            None if self.is_late() => ("degraded", words.late),
-            None if self.progress.assigned.is_some() => ("now", words.running),
-            None => ("open", words.open),
+        let (shape, state) = match self.work.state {
+            Stand::Skipped => ("skip", words.skipped),
+            Stand::Done => ("operational", words.done),
+            Stand::Late => ("degraded", words.late),
+            Stand::Running => ("now", words.running),
+            Stand::Open => ("open", words.open),
         };
         Row {
-            id: format!("task-{}", self.task.id),
+            id: format!("task-{}", self.work.task.id),
             shape,
             state,
             late: self.is_late(),
-            here,
-            what: self.task.what.get(self.scene.language).to_owned(),
+            here: self.work.next,
+            what: self.work.task.what.get(self.scene.language).to_owned(),
             lines: self.lines(),
             asks: if self.scene.acts() { self.asks() } else { vec![] },
         }
@@ -114,8 +93,8 @@ impl<'a> Step<'a> {
     fn lines(&self) -> Vec<String> {
         let (scene, words) = (self.scene, &self.scene.words.panel.tasks);
         let mut lines = Vec::new();
-        let role = self.task.role.as_ref().map(|key| scene.role(key));
-        if let Some(settled) = &self.progress.settled {
+        let role = self.work.task.role.as_ref().map(|key| scene.role(key));
+        if let Some(settled) = &self.work.progress.settled {
             lines.push((words.by)(&scene.who(&settled.by), &scene.dated(settled.at)));
             match (settled.skipped, settled.said.as_str()) {
                 (true, said) => lines.push((words.because)(said)),
@@ -124,48 +103,55 @@ impl<'a> Step<'a> {
             }
             return lines;
         }
-        let doer = self.progress.assigned.as_ref().map_or_else(
+        let doer = self.work.progress.assigned.as_ref().map_or_else(
             || words.nobody.to_owned(),
             |(by, at)| (words.since)(&scene.who(by), &scene.dated(*at)),
         );
-        let due = match self.due {
+        let due = match self.work.due {
             Some(at) if self.is_late() => Some((words.was_due)(&scene.dated(at))),
             Some(at) => Some((words.due)(&scene.dated(at))),
-            None => {
-                self.task.within.map(|span| (words.within)(&(scene.words.span)(span.as_seconds())))
-            }
+            None => self
+                .work
+                .task
+                .within
+                .map(|span| (words.within)(&(scene.words.span)(span.as_seconds()))),
         };
         let first = role.into_iter().chain([doer]).chain(due).collect::<Vec<_>>();
         lines.push(first.join(" · "));
         let said = |text: &model::language::Localized| text.get(scene.language).to_owned();
-        lines.extend(self.task.check.as_ref().map(|check| (words.check)(&said(check))));
-        lines.extend(self.task.otherwise.as_ref().map(|other| (words.otherwise)(&said(other))));
-        lines.extend(self.task.partner.as_ref().map(|key| (words.partner)(&scene.name(key))));
+        lines.extend(self.work.task.check.as_ref().map(|check| (words.check)(&said(check))));
+        lines
+            .extend(self.work.task.otherwise.as_ref().map(|other| (words.otherwise)(&said(other))));
+        lines.extend(self.work.task.partner.as_ref().map(|key| (words.partner)(&scene.name(key))));
         lines
     }
 
     fn asks(&self) -> Vec<String> {
         let (scene, words) = (self.scene, &self.scene.words.panel.tasks);
-        let rest = format!("/task/{}", self.task.id);
-        let about = format!("task-{}-h", self.task.id);
+        let rest = format!("/task/{}", self.work.task.id);
+        let about = format!("task-{}-h", self.work.task.id);
         let ask = |act, label| scene.ask(&rest, act, label).about(about.clone());
-        if self.progress.settled.is_some() {
+        if self.work.progress.settled.is_some() {
             return vec![ask("reopen", words.reopen).html()];
         }
         let mut asks = Vec::new();
-        let mine = self.progress.assigned.as_ref().is_some_and(|(by, _)| *by == scene.me);
+        let mine = self.work.progress.assigned.as_ref().is_some_and(|(by, _)| *by == scene.me);
         if !mine {
             asks.push(ask("take", words.take));
         }
         asks.push(ask("done", words.tick));
-        if let Some(partner) = &self.task.partner {
+        if let Some(partner) = &self.work.task.partner {
             let call = scene.ask(&format!("/partner/{partner}"), "call", words.call);
-            asks.push(call.apart(&self.task.id).hidden("task", &self.task.id).about(about.clone()));
+            asks.push(
+                call.apart(&self.work.task.id)
+                    .hidden("task", &self.work.task.id)
+                    .about(about.clone()),
+            );
         }
         asks.push(ask("note", words.tick_with).line("note", words.note).button(words.tick));
         asks.push(ask("skip", words.skip).line("reason", words.reason).needed());
         let people = scene.case.handbook.people.keys();
-        let doer = |key: &Key| matches!(&self.progress.assigned, Some((model::incident::Actor::Person(by), _)) if by == key);
+        let doer = |key: &Key| matches!(&self.work.progress.assigned, Some((model::incident::Actor::Person(by), _)) if by == key);
         let people =
             people.filter(|key| !doer(key)).map(|key| (key.to_string(), scene.name(key), false));
         asks.push(ask("give", words.give).choice("to", words.to_whom, people.collect()));
