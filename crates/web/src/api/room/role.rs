@@ -18,7 +18,7 @@ pub(super) struct Role {
     /// What it is called, by language.
     title: Named,
     /// How it stands.
-    state: Stands,
+    state: Filled,
     /// Who holds it.
     holder: Option<By>,
     /// Since when they do.
@@ -35,7 +35,7 @@ pub(super) struct Role {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "RoleState")]
-enum Stands {
+enum Filled {
     /// Who is to hold it holds it.
     Here,
     /// Somebody else does.
@@ -53,10 +53,10 @@ impl Role {
             role: post.role.to_string(),
             title: handbook.roles.get(&post.role).map(|one| named(&one.title)).unwrap_or_default(),
             state: match post.state {
-                Presence::Here => Stands::Here,
-                Presence::StandsIn => Stands::StandsIn,
-                Presence::Called => Stands::Called,
-                Presence::Missing => Stands::Missing,
+                Presence::Here => Filled::Here,
+                Presence::StandsIn => Filled::StandsIn,
+                Presence::Called => Filled::Called,
+                Presence::Missing => Filled::Missing,
             },
             holder: holder.map(|(who, _)| by(who)),
             since: holder.map(|(_, at)| Moment(*at)),
