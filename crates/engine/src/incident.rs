@@ -4,7 +4,8 @@ use std::sync::{Arc, PoisonError};
 
 use model::handbook::Handbook;
 use model::incident::{
-    Actor, Callee, Command, Due, Incident, Reachable, Recorded, TeamCommand, decide, next_due,
+    Actor, Call, Callee, Command, Due, Incident, Reachable, Recorded, TeamCommand, calls, decide,
+    next_due,
 };
 use model::recipient::RecipientKind;
 use model::value::{Key, PublicId, Timestamp};
@@ -214,6 +215,22 @@ impl Engine {
             }
         }
         Ok(next)
+    }
+
+    /// Over which channels somebody can be reached, while an answer to a call is waited for.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn reachable_while_called(
+        &self,
+        case: &Case,
+    ) -> Result<Option<Reachable>, EngineError> {
+        let waits = |call: &Call| case.incident.calling(call).is_open();
+        if !case.incident.is_open() || !calls(&case.handbook, &case.incident).iter().any(waits) {
+            return Ok(None);
+        }
+        self.ways_to_people(&case.handbook).await.map(Some)
     }
 
     /// Over which channels people and partners can be reached: they have an address there that has

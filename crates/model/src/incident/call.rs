@@ -1,8 +1,8 @@
 //! Alarms: who is asked, in which order, and until when an answer is waited for.
 //!
 //! A call is for a role or by an alarm chain of the handbook. Its ladder is worked out from the
-//! version that the incident follows, as of the moment at which the call began; who is asked, and
-//! that they were, is an event. So a node that dies loses no alarm: another sees what is due.
+//! version that the incident follows; who is asked, and that they were, is an event. So a node that
+//! dies loses no alarm: another sees what is due.
 
 use std::collections::BTreeSet;
 
@@ -86,8 +86,31 @@ impl Calling {
         self.answered.is_none() && self.has_asked(who) && !self.declined.contains(who)
     }
 
-    fn has_asked_over(&self, who: &Callee, channel: &Key) -> bool {
-        self.asked.iter().any(|one| one.who == *who && one.channels.contains(channel))
+    /// Who is still to be asked, in this order, and over which channels: nobody who said that they
+    /// cannot, nobody twice over the same channel, and nobody where they have no address.
+    #[must_use]
+    pub fn to_come<'l>(
+        &self,
+        ladder: &'l [Rung],
+        reachable: Option<&Reachable>,
+    ) -> Vec<(&'l Rung, Vec<Key>)> {
+        let asked = self.asked.iter();
+        let asked = asked.flat_map(|one| one.channels.iter().map(move |over| (&one.who, over)));
+        let mut used: BTreeSet<(&Callee, &Key)> = asked.collect();
+        let has = |who: &Callee, over: &Key| {
+            reachable.is_none_or(|all| all.get(who).is_some_and(|ways| ways.contains(over)))
+        };
+        let later = ladder.iter().filter(|rung| rung.at >= self.next);
+        let mut found = Vec::new();
+        for rung in later.filter(|rung| !self.declined.contains(&rung.who)) {
+            let ways = rung.channels.iter().filter(|over| has(&rung.who, over));
+            let ways: Vec<Key> =
+                ways.filter(|over| used.insert((&rung.who, over))).cloned().collect();
+            if !ways.is_empty() {
+                found.push((rung, ways));
+            }
+        }
+        found
     }
 }
 
@@ -139,15 +162,9 @@ pub(super) fn ask(desk: &Desk<'_>, reachable: Option<&Reachable>) -> Result<Vec<
         if !calling.is_open() || calling.due() > desk.now {
             continue;
         }
-        let ladder = ladder(desk.handbook, plan, &call, calling.since);
-        let open = (0_u32..).zip(&ladder).skip_while(|(at, _)| *at < calling.next);
-        let found = open.filter(|(_, rung)| !calling.declined.contains(&rung.who)).find_map(
-            |(at, rung)| {
-                let channels = open_ways(&calling, rung, reachable);
-                (!channels.is_empty()).then_some((at, rung, channels))
-            },
-        );
-        let Some((rung, Rung { who, wait, .. }, channels)) = found else {
+        let ladder = ladder(desk.handbook, plan, &call, desk.now);
+        let next = calling.to_come(&ladder, reachable).into_iter().next();
+        let Some((Rung { at, who, wait, .. }, channels)) = next else {
             events.push(Event::Call(CallEvent::Unanswered { call }));
             continue;
         };
@@ -160,19 +177,10 @@ pub(super) fn ask(desk: &Desk<'_>, reachable: Option<&Reachable>) -> Result<Vec<
                 said,
             }));
         }
-        let (who, until) = (who.clone(), desk.now.after(*wait));
+        let (rung, who, until) = (*at, who.clone(), desk.now.after(*wait));
         events.push(Event::Call(CallEvent::Asked { call, rung, who, channels, until }));
     }
     Ok(events)
-}
-
-/// The channels over which somebody can be reached and was not asked yet.
-fn open_ways(calling: &Calling, rung: &Rung, reachable: Option<&Reachable>) -> Vec<Key> {
-    let has = |channel: &&Key| {
-        reachable.is_none_or(|all| all.get(&rung.who).is_some_and(|ways| ways.contains(*channel)))
-    };
-    let ways = rung.channels.iter().filter(has);
-    ways.filter(|channel| !calling.has_asked_over(&rung.who, channel)).cloned().collect()
 }
 
 pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {

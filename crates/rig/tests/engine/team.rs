@@ -148,6 +148,21 @@ fn person(name: &str) -> Actor {
 }
 
 both! {
+    async fn of_a_rota_whoever_is_on_call_is_asked_when_its_turn_comes_not_when_the_outage_began(mut house) {
+        crowd(&house).await;
+        // Nobody is on call yet when it begins; 42 minutes later, when the rota's turn comes, p6 is.
+        let starts = house.engine.now().after(Span::minutes(30));
+        let starts = house.engine.handbook().await.unwrap().handbook.zone.wall(starts).to_string();
+        let starts = format!("starts = {}", &starts[..19]);
+        house.change("people.toml", "starts = 2026-11-23T09:00:00", &starts).await;
+        let opened = house.outage().await;
+        house.turn().await;
+        minutes(&house, 80).await;
+        assert_eq!(asked(&house, &opened).await, whole_chain());
+    }
+}
+
+both! {
     async fn the_right_person_is_asked_at_the_right_minute_although_two_channels_are_deaf(mut house) {
         crowd(&house).await;
         let opened = house.outage().await;

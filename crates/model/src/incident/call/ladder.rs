@@ -2,7 +2,7 @@
 
 use super::WAIT;
 use crate::handbook::Handbook;
-use crate::handbook::people::Who;
+use crate::handbook::people::{Role, Who};
 use crate::handbook::plan::Plan;
 use crate::incident::Incident;
 use crate::incident::event::{Call, Callee};
@@ -12,6 +12,8 @@ use crate::value::{Key, Span, Timestamp};
 /// Somebody on a ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
+    /// Its place. A rota has one whoever is on call, and also while nobody is.
+    pub at: u32,
     /// Who.
     pub who: Callee,
     /// Over which channels they are asked.
@@ -52,45 +54,41 @@ pub fn calls(handbook: &Handbook, incident: &Incident) -> Vec<Call> {
     chain.cloned().map(Call::Chain).chain(roles.cloned().map(Call::Role)).collect()
 }
 
-/// Who is asked for this, in this order, when it begins at this moment. Whoever is on call is on
-/// call then.
+/// Who is asked for this, in this order, as it stands at this moment: of a rota, whoever is on call
+/// then.
 #[must_use]
-pub fn ladder(handbook: &Handbook, plan: &Plan, call: &Call, since: Timestamp) -> Vec<Rung> {
+pub fn ladder(handbook: &Handbook, plan: &Plan, call: &Call, now: Timestamp) -> Vec<Rung> {
     let ways = &plan.policy.alert_channels;
-    let person = |key: &Key, channels: &[Key], wait| Rung {
-        who: Callee::Person(key.clone()),
-        channels: channels.to_vec(),
-        wait,
+    let everybody = |key: &Key| -> Vec<Option<Callee>> {
+        let role = handbook.roles.get(key).into_iter();
+        role.flat_map(Role::everybody).map(|one| Some(Callee::Person(one.clone()))).collect()
     };
-    let chain = match call {
+    let mut places = Vec::new();
+    match call {
         Call::Role(key) => {
             let wait = plan.policy.acknowledge_within.unwrap_or(WAIT);
-            let everybody = handbook.roles.get(key).into_iter().flat_map(|role| role.everybody());
-            return everybody.map(|one| person(one, ways, wait)).collect();
+            places.extend(everybody(key).into_iter().map(|who| (who, ways, wait)));
         }
-        Call::Chain(key) => handbook.chains.get(key),
-    };
-    let mut rungs = Vec::new();
-    for rung in chain.into_iter().flat_map(|chain| &chain.rungs) {
-        let channels = if rung.channels.is_empty() { ways } else { &rung.channels };
-        let wait = rung.acknowledge_within.unwrap_or(WAIT);
-        match &rung.who {
-            Who::Person(key) => rungs.push(person(key, channels, wait)),
-            Who::Role(key) => {
-                let everybody = handbook.roles.get(key).into_iter().flat_map(|one| one.everybody());
-                rungs.extend(everybody.map(|one| person(one, channels, wait)));
+        Call::Chain(key) => {
+            for rung in handbook.chains.get(key).into_iter().flat_map(|chain| &chain.rungs) {
+                let channels = if rung.channels.is_empty() { ways } else { &rung.channels };
+                let wait = rung.acknowledge_within.unwrap_or(WAIT);
+                let who = match &rung.who {
+                    Who::Person(key) => vec![Some(Callee::Person(key.clone()))],
+                    Who::Partner(key) => vec![Some(Callee::Partner(key.clone()))],
+                    Who::Role(key) => everybody(key),
+                    Who::Rota(key) => {
+                        let rota = handbook.rotas.get(key);
+                        let on_call = rota.and_then(|rota| rota.on_call(now, &handbook.zone));
+                        vec![on_call.map(|one| Callee::Person(one.clone()))]
+                    }
+                };
+                places.extend(who.into_iter().map(|who| (who, channels, wait)));
             }
-            Who::Rota(key) => {
-                let rota = handbook.rotas.get(key);
-                let on_call = rota.and_then(|rota| rota.on_call(since, &handbook.zone));
-                rungs.extend(on_call.map(|one| person(one, channels, wait)));
-            }
-            Who::Partner(key) => rungs.push(Rung {
-                who: Callee::Partner(key.clone()),
-                channels: channels.clone(),
-                wait,
-            }),
         }
     }
-    rungs
+    let rung = |(at, (who, channels, wait)): (u32, (Option<Callee>, &Vec<Key>, Span))| {
+        Some(Rung { at, who: who?, channels: channels.clone(), wait })
+    };
+    (0_u32..).zip(places).filter_map(rung).collect()
 }

@@ -1,8 +1,6 @@
 //! Somebody who was asked whether they are there: when, over which channels, and what they answered.
 
-use std::collections::BTreeSet;
-
-use model::incident::{Asked, Callee, Calling, Rung};
+use model::incident::{Asked, Callee, Calling};
 use model::value::Key;
 
 use super::scene::Scene;
@@ -41,22 +39,4 @@ fn way(scene: &Scene, one: &Asked) -> Option<String> {
     } else {
         Some((words.under_way)(&scene.list(one.channels.iter().map(Key::to_string))))
     }
-}
-
-/// Who is still to be asked, in this order: nobody who cannot, and nobody twice over the same
-/// channel.
-pub(super) fn to_come<'a>(calling: &Calling, ladder: &'a [Rung]) -> Vec<&'a Rung> {
-    let asked = calling.asked.iter();
-    let mut used: BTreeSet<(&Callee, &Key)> =
-        asked.flat_map(|one| one.channels.iter().map(move |channel| (&one.who, channel))).collect();
-    let later = ladder.iter().skip(usize::try_from(calling.next).unwrap_or(0));
-    let mut found = Vec::new();
-    for rung in later.filter(|rung| !calling.declined.contains(&rung.who)) {
-        let before = used.len();
-        used.extend(rung.channels.iter().map(|channel| (&rung.who, channel)));
-        if used.len() > before {
-            found.push(rung);
-        }
-    }
-    found
 }

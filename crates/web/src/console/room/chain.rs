@@ -4,7 +4,7 @@ use askama::Template;
 use model::incident::{Asked, Call, Calling, Rung, calls, ladder};
 use model::value::{Key, Timestamp};
 
-use super::asked::{asked, to_come};
+use super::asked::asked;
 use super::scene::Scene;
 
 /// Somebody on the chain.
@@ -41,7 +41,7 @@ fn chain(scene: &Scene, key: &Key) -> Option<Chain> {
     let found = handbook.chains.get(key)?;
     let call = Call::Chain(key.clone());
     let calling = scene.incident().calling(&call);
-    let rungs = ladder(handbook, scene.plan()?, &call, calling.since);
+    let rungs = ladder(handbook, scene.plan()?, &call, scene.now);
     let unanswered = calling.unanswered.is_some() && calling.answered.is_none();
     let otherwise = found.otherwise.as_ref().filter(|_| unanswered);
     Some(Chain {
@@ -83,7 +83,7 @@ fn steps(scene: &Scene, calling: &Calling, rungs: &[Rung]) -> Vec<Step> {
         .map(|one| Step { shape: shape(scene, calling, one), said: asked(scene, calling, one) });
     let mut due: Option<Timestamp> =
         Some(calling.asked.last().map_or(calling.since, |asked| asked.until));
-    let later = to_come(calling, rungs).into_iter().map(|rung| {
+    let later = calling.to_come(rungs, scene.reachable.as_ref()).into_iter().map(|(rung, _)| {
         let next = due.take();
         let said = match next {
             _ if !calling.is_open() => words.spared.to_owned(),

@@ -4,7 +4,7 @@ use askama::Template;
 use model::incident::{Actor, Call, Calling, Held, Post, Presence, Rung, ladder, posts};
 use model::value::Key;
 
-use super::asked::{asked, to_come};
+use super::asked::asked;
 use super::chain::{self, Chain};
 use super::scene::Scene;
 
@@ -61,7 +61,7 @@ impl<'a> Role<'a> {
     fn of(scene: &'a Scene, post: &'a Post) -> Self {
         let Post { role: key, held, calling, waited, state } = post;
         let (handbook, call) = (&scene.case.handbook, Call::Role(key.clone()));
-        let ladder = scene.plan().map(|plan| ladder(handbook, plan, &call, calling.since));
+        let ladder = scene.plan().map(|plan| ladder(handbook, plan, &call, scene.now));
         let ladder = ladder.unwrap_or_default();
         Self { scene, key, held, waited: *waited, calling, state: *state, ladder }
     }
@@ -125,8 +125,8 @@ impl<'a> Role<'a> {
             return lines;
         }
         lines.extend(self.calling.asked.iter().map(|one| asked(scene, self.calling, one)));
-        let later = to_come(self.calling, &self.ladder).into_iter();
-        let later: Vec<String> = later.map(|rung| scene.name(rung.who.key())).collect();
+        let later = self.calling.to_come(&self.ladder, scene.reachable.as_ref()).into_iter();
+        let later: Vec<String> = later.map(|(rung, _)| scene.name(rung.who.key())).collect();
         if !later.is_empty() {
             lines.push((words.then)(&scene.list(later)));
         }

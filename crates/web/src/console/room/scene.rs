@@ -9,7 +9,7 @@ use engine::reach::Reached;
 use engine::room::Called;
 use model::handbook::people::ContactCard;
 use model::handbook::plan::{Plan, Policy};
-use model::incident::{Actor, Callee, Calling, Incident, Recorded, tell_who};
+use model::incident::{Actor, Callee, Calling, Incident, Reachable, Recorded, tell_who};
 use model::language::{Language, Words, Zone, list};
 use model::permission::Permission;
 use model::value::{Day, Key, PublicId, Timestamp, Wall};
@@ -26,6 +26,8 @@ pub(in crate::console) struct Scene {
     pub(super) channels: Vec<ChannelState>,
     pub(super) called: Vec<Called>,
     pub(super) cards: Vec<ContactCard>,
+    /// Over which channels somebody can be reached, while somebody is called.
+    pub(super) reachable: Option<Reachable>,
     /// How many would be told if a notice went out now.
     pub(super) tells: u64,
     pub(super) now: Timestamp,
@@ -53,6 +55,7 @@ impl Scene {
             channels: Vec::new(),
             called: Vec::new(),
             cards: Vec::new(),
+            reachable: None,
             tells: 0,
             now: engine.now(),
             language: signed.language(),
@@ -86,13 +89,24 @@ impl Scene {
         let cards = engine.cards().await?;
         let called = engine.called(&case, &events, &cards).await?;
         let channels = engine.channels().await?;
+        let reachable = engine.reachable_while_called(&case).await?;
         let me = signed.actor().await;
         let tells = match counted {
             _ if !case.incident.is_open() => 0,
             Some((seq, tells)) if seq == case.incident.seq => tells,
             _ => engine.would_tell(&case).await?,
         };
-        Ok(Self { events, reach, channels, called, cards, tells, me, ..Self::of(signed, case) })
+        Ok(Self {
+            events,
+            reach,
+            channels,
+            called,
+            cards,
+            reachable,
+            tells,
+            me,
+            ..Self::of(signed, case)
+        })
     }
 
     pub(super) fn incident(&self) -> &Incident {
