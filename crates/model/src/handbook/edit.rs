@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::channel::Descriptor;
-use super::fault::Fault;
+use super::fault::Clause;
 use super::parse::CONTACTS;
 use super::shape::Document;
 use super::source::{Path, Source};
@@ -13,10 +13,12 @@ use crate::value::Key;
 
 mod item;
 mod list;
+mod refused;
 mod rename;
 mod set;
 mod value;
 
+pub use refused::EditError;
 pub use value::Value;
 
 /// What a new item holds: where inside it, and what.
@@ -96,65 +98,6 @@ pub enum Edit {
     },
 }
 
-/// Why a change cannot be made. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The file is no part of a handbook.
-    #[error("“{0}” is no file of a handbook: choose one of its files, plans/KEY.toml or texts/…")]
-    NoFile(String),
-    /// The file is not there.
-    #[error("there is no file “{0}”: look at the newest state, it may have been taken out")]
-    Gone(String),
-    /// The file cannot be read as TOML.
-    #[error("{0}")]
-    NoToml(Box<Fault>),
-    /// The place is not there.
-    #[error("there is no “{path}” in {file}: look at the newest state, it may have been taken out")]
-    Missing {
-        /// In which file.
-        file: String,
-        /// What was looked for.
-        path: Path,
-    },
-    /// Something stands there already.
-    #[error("“{path}” is in {file} already: choose another key, or change what is there")]
-    Taken {
-        /// In which file.
-        file: String,
-        /// Where.
-        path: Path,
-    },
-    /// Something else stands there.
-    #[error("“{path}” in {file} is {found}: choose a place inside it, or take it out first")]
-    Unfit {
-        /// In which file.
-        file: String,
-        /// Where.
-        path: Path,
-        /// What stands there.
-        found: &'static str,
-    },
-    /// A text that is no date.
-    #[error("“{0}” is no date: write it like 2026-11-30, with a time like 2026-11-30T09:00")]
-    Date(String),
-    /// Nothing has this key.
-    #[error("there is no {noun} “{key}”: look at the newest state, it may have another key now")]
-    Unknown {
-        /// What was looked for.
-        noun: &'static str,
-        /// Its key.
-        key: Key,
-    },
-    /// The key is taken.
-    #[error("there is a {noun} “{key}” already: choose another key")]
-    KeyTaken {
-        /// What has it.
-        noun: &'static str,
-        /// The key.
-        key: Key,
-    },
-}
-
 /// Makes a change. The kinds of channels say where keys are named in them.
 ///
 /// # Errors
@@ -205,7 +148,7 @@ impl Sheet<'_> {
         EditError::Taken { file: self.file.to_owned(), path: path.clone() }
     }
 
-    fn unfit(&self, path: &Path, found: &'static str) -> EditError {
+    fn unfit(&self, path: &Path, found: Clause) -> EditError {
         EditError::Unfit { file: self.file.to_owned(), path: path.clone(), found }
     }
 }

@@ -3,6 +3,7 @@
 use model::handbook::check::check;
 use model::handbook::edit::{Edit, EditError, Fields, Value, edit};
 use model::handbook::{Files, Noun, Path};
+use model::language::Language;
 
 use crate::example::told;
 use crate::sample::{KINDS, example};
@@ -120,7 +121,11 @@ fn a_wrong_place_is_told_and_changes_nothing() {
         path: path(place),
         value: text("x"),
     };
-    let why = |one: &Edit| edit(&files, one, &KINDS).unwrap_err();
+    let why = |one: &Edit| {
+        let why = edit(&files, one, &KINDS).unwrap_err();
+        assert_ne!(why.said().get(Language::DE), why.said().get(Language::EN));
+        why
+    };
     assert!(matches!(why(&on("people.toml", "role.lead")), EditError::Unfit { .. }));
     assert!(matches!(why(&on("plans/shop-down.toml", "step.9.role")), EditError::Missing { .. }));
     assert!(matches!(why(&on("contacts.toml", "erika.name")), EditError::NoFile(_)));

@@ -6,6 +6,7 @@ use super::list::{List, rewrite};
 use super::set::{Found, find, inside, set};
 use super::value::{insert, plain};
 use super::{EditError, Fields, Sheet};
+use crate::handbook::fault::said;
 use crate::handbook::source::{Line, Path, Sort};
 
 /// Puts a new item into a list.
@@ -20,7 +21,7 @@ pub(super) fn add(
         Found::Pair(line) => {
             let mut value = sheet.source.lines.get(line).and_then(|it| it.value.parse().ok());
             let Some(Written::Array(written)) = &mut value else {
-                return Err(sheet.unfit(list, "no list"));
+                return Err(sheet.unfit(list, said!("keine Liste", "no list")));
             };
             if !put_among(written, at, on_one_line(fields)?) {
                 return Err(sheet.missing(list));
@@ -45,7 +46,7 @@ pub(super) fn add(
         found => {
             let items = items(&paths, list);
             if items.is_empty() && matches!(found, Found::Table(_)) {
-                return Err(sheet.unfit(list, "no list"));
+                return Err(sheet.unfit(list, said!("keine Liste", "no list")));
             }
             let place = at.unwrap_or(items.len());
             if place > items.len() {
@@ -69,7 +70,7 @@ pub(super) fn add_named(
 ) -> Result<(), EditError> {
     let paths = sheet.source.paths();
     let Some((parent, key)) = path.split_last() else {
-        return Err(sheet.unfit(path, "the whole file"));
+        return Err(sheet.unfit(path, said!("die ganze Datei", "the whole file")));
     };
     match find(&paths, sheet, path) {
         Found::Pair(_) | Found::Table(_) => Err(sheet.taken(path)),
@@ -114,7 +115,7 @@ pub(super) fn move_to(
         Found::Pair(line) => {
             let mut value = sheet.source.lines.get(line).and_then(|it| it.value.parse().ok());
             let Some(Written::Array(written)) = &mut value else {
-                return Err(sheet.unfit(list, "no list"));
+                return Err(sheet.unfit(list, said!("keine Liste", "no list")));
             };
             if !shift(written, from, to) {
                 return Err(sheet.missing(&number(from.max(to))));

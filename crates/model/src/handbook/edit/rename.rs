@@ -2,6 +2,7 @@
 
 use super::EditError;
 use crate::handbook::channel::Descriptor;
+use crate::handbook::fault::said;
 use crate::handbook::parse::draft;
 use crate::handbook::source::{Path, Sort, Source};
 use crate::handbook::{Files, Noun};
@@ -18,10 +19,10 @@ pub(super) fn rename(
     let draft = draft(files, kinds);
     let has = |key: &Key| draft.links.declared.get(&noun).is_some_and(|keys| keys.contains(key));
     if !has(from) {
-        return Err(EditError::Unknown { noun: noun.word(), key: from.clone() });
+        return Err(EditError::Unknown { noun, key: from.clone() });
     }
     if has(to) {
-        return Err(EditError::KeyTaken { noun: noun.word(), key: to.clone() });
+        return Err(EditError::KeyTaken { noun, key: to.clone() });
     }
     let mut files = files.clone();
     let links = draft.links.made.iter().filter(|link| link.noun == noun && link.key == *from);
@@ -55,7 +56,7 @@ fn rename_plan(files: &mut Files, from: &Key, to: &Key) -> Result<(), EditError>
         files.keys().filter_map(|file| Some((file.clone(), moved(file)?))).collect();
     for (old, new) in pairs {
         if files.contains_key(&new) {
-            return Err(EditError::KeyTaken { noun: Noun::Plan.word(), key: to.clone() });
+            return Err(EditError::KeyTaken { noun: Noun::Plan, key: to.clone() });
         }
         if let Some(text) = files.remove(&old) {
             files.insert(new, text);
@@ -95,7 +96,7 @@ fn declare(files: &mut Files, noun: Noun, from: &Key, to: &Key) -> Result<(), Ed
     }
     if !found {
         let path = Path::default().and([noun.word()]);
-        let found = "written on one line";
+        let found = said!("auf eine Zeile geschrieben", "written on one line");
         return Err(EditError::Unfit { file: file.to_owned(), path, found });
     }
     files.insert(file.to_owned(), source.text());

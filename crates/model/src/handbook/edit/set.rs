@@ -5,6 +5,7 @@ use toml_edit::Value as Written;
 use super::list::rewrite;
 use super::value::{insert, renew};
 use super::{EditError, Sheet, Value};
+use crate::handbook::fault::said;
 use crate::handbook::source::{Line, Path, Sort};
 use crate::language::Language;
 
@@ -39,7 +40,7 @@ pub(super) fn find(paths: &[Path], sheet: &Sheet<'_>, path: &Path) -> Found {
 /// Writes a value.
 pub(super) fn set(sheet: &mut Sheet<'_>, path: &Path, value: &Value) -> Result<(), EditError> {
     if path.keys().is_empty() {
-        return Err(sheet.unfit(path, "the whole file"));
+        return Err(sheet.unfit(path, said!("die ganze Datei", "the whole file")));
     }
     let paths = sheet.source.paths();
     let found = find(&paths, sheet, path);
@@ -59,7 +60,9 @@ pub(super) fn set(sheet: &mut Sheet<'_>, path: &Path, value: &Value) -> Result<(
             line.value = value.in_place_of(&line.value)?;
             Ok(())
         }
-        Found::Table(_) => Err(sheet.unfit(path, "more than one value")),
+        Found::Table(_) => {
+            Err(sheet.unfit(path, said!("mehr als ein Wert", "more than one value")))
+        }
         Found::Inside(at) => {
             let new = value.written()?;
             inside(sheet, at, paths.get(at), path, |around, key| match around {
@@ -192,7 +195,7 @@ fn indent(sheet: &Sheet<'_>, at: usize) -> String {
 pub(super) fn remove(sheet: &mut Sheet<'_>, path: &Path) -> Result<(), EditError> {
     let paths = sheet.source.paths();
     if path.keys().is_empty() {
-        return Err(sheet.unfit(path, "the whole file"));
+        return Err(sheet.unfit(path, said!("die ganze Datei", "the whole file")));
     }
     match find(&paths, sheet, path) {
         Found::Nothing => Err(sheet.missing(path)),

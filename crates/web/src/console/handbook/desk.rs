@@ -141,7 +141,7 @@ impl Desk {
                 *self = Self::of(signed, opened);
                 Ok(said)
             }
-            Err(EngineError::Edit(why)) => Ok(Some(why.to_string())),
+            Err(EngineError::Edit(why)) => Ok(Some(why.said().get(signed.language()).to_owned())),
             Err(EngineError::DraftMoved { .. }) => Ok(Some(words.not_open.to_owned())),
             Err(error) => Err(error),
         }
