@@ -8,6 +8,7 @@ mod brought;
 pub(crate) mod compare;
 pub(crate) mod contacts;
 mod contents;
+mod date;
 mod desk;
 pub(crate) mod draft;
 mod field;

@@ -57,6 +57,12 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     by_test: "Probe eines Weges",
     by_restore: "Rückspielen der Sicherung",
     by_exercise: "Übung eines Plans",
+    by_review: "Durchsicht",
+    dates: "Termine",
+    due_for: |days| match days {
+        1 => "seit 1 Tag fällig".to_owned(),
+        many => format!("seit {many} Tagen fällig"),
+    },
     ago: |days| match days {
         ..=0 => "heute".to_owned(),
         1 => "gestern".to_owned(),

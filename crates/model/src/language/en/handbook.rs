@@ -57,6 +57,12 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     by_test: "A trial of a channel",
     by_restore: "Restoring from backup",
     by_exercise: "An exercise of a plan",
+    by_review: "Review",
+    dates: "Dates",
+    due_for: |days| match days {
+        1 => "due for 1 day".to_owned(),
+        many => format!("due for {many} days"),
+    },
     ago: |days| match days {
         ..=0 => "today".to_owned(),
         1 => "yesterday".to_owned(),

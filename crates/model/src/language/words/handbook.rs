@@ -106,6 +106,12 @@ pub struct Handbook {
     pub by_restore: &'static str,
     /// A plan was exercised.
     pub by_exercise: &'static str,
+    /// How a plan or the handbook is read again.
+    pub by_review: &'static str,
+    /// Heading of what is due when.
+    pub dates: &'static str,
+    /// It has been due for so many days.
+    pub due_for: fn(i64) -> String,
     /// How many days ago.
     pub ago: fn(i64) -> String,
     /// So many days beyond its rhythm.

@@ -15,6 +15,7 @@ use model::value::Span;
 
 use super::book::Book;
 use super::contents::parts;
+use super::date::{Date, dates};
 use super::finding::{HINTED, REFUSED, graded, shape};
 use super::gap::{Gap, Grade, gaps, grades};
 use super::proof::{Proof, proofs};
@@ -60,6 +61,7 @@ struct Overview {
     found: usize,
     grades: Vec<Grade>,
     proofs: Vec<Proof>,
+    dates: Vec<Date>,
     parts: Vec<Summary>,
     /// How many people nobody can reach, for who may see addresses.
     unreachable: Option<usize>,
@@ -101,6 +103,7 @@ async fn page(signed: &Signed, done: bool) -> Result<Overview, EngineError> {
         found: grades.iter().map(|grade| grade.findings.len()).sum(),
         grades,
         proofs: proofs(&handbook, today, language),
+        dates: dates(&handbook, today, language),
         parts: parts(&book),
         unreachable: cards.map(|cards| contacts::missing(&handbook, &cards)),
     })

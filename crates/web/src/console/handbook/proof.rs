@@ -29,17 +29,28 @@ pub(super) struct Proof {
     order: i64,
 }
 
-/// What is asked about.
-struct Asked<'a> {
-    spot: Spot,
-    title: &'a str,
-    how: &'static str,
-    proven: Option<Day>,
-    rhythm: Span,
+/// What is to be done again and again.
+pub(super) struct Asked<'a> {
+    pub(super) spot: Spot,
+    pub(super) title: &'a str,
+    pub(super) how: &'static str,
+    /// When it was done last.
+    pub(super) proven: Option<Day>,
+    pub(super) rhythm: Span,
 }
 
 /// All that can be proven, the oldest first.
 pub(super) fn proofs(handbook: &Handbook, today: Day, language: Language) -> Vec<Proof> {
+    let asked = asked(handbook, language).into_iter();
+    let words = language.words().handbook;
+    let mut proofs: Vec<Proof> = asked.map(|one| proof(one, today, words)).collect();
+    proofs.sort_by_key(|one| one.order);
+    proofs.truncate(SHOWN);
+    proofs
+}
+
+/// All that can be proven.
+pub(super) fn asked(handbook: &Handbook, language: Language) -> Vec<Asked<'_>> {
     let (words, rhythm) = (language.words().handbook, &handbook.rhythm);
     let mut asked = Vec::new();
     for (key, partner) in &handbook.partners {
@@ -78,10 +89,7 @@ pub(super) fn proofs(handbook: &Handbook, today: Day, language: Language) -> Vec
             rhythm: rhythm.plan,
         });
     }
-    let mut proofs: Vec<Proof> = asked.into_iter().map(|one| proof(one, today, words)).collect();
-    proofs.sort_by_key(|one| one.order);
-    proofs.truncate(SHOWN);
-    proofs
+    asked
 }
 
 fn proof(asked: Asked<'_>, today: Day, words: &Words) -> Proof {
