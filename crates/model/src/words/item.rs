@@ -12,8 +12,8 @@ mod act;
 mod care;
 mod tone;
 
-/// Sentences before the first that says something: “Good morning”, “Oops!”
-const PREAMBLE: usize = 2;
+/// A sentence of fewer words before the first that says something: “Good morning”, “Oops!”
+const PREAMBLE_WORDS: usize = 6;
 
 /// Whether the item holds, and the sentence that decided.
 pub(super) fn look(
@@ -55,9 +55,10 @@ fn unless(fault: Option<&Sentence>) -> (bool, Option<String>) {
 fn what_happened(reading: &Reading) -> Option<&Sentence> {
     let headline = reading.said().find(|sentence| sentence.place == Place::Headline);
     let body = || reading.said().filter(|sentence| sentence.place == Place::Body);
-    let first = body()
-        .take(PREAMBLE)
-        .find(|sentence| is_trouble(sentence, reading) || is_denied(sentence, reading));
+    let bad = |sentence: &&Sentence| is_trouble(sentence, reading) || is_denied(sentence, reading);
+    let short = |sentence: &Sentence| sentence.text.split_whitespace().count() < PREAMBLE_WORDS;
+    let second = |first| body().nth(1).filter(|_| short(first)).filter(bad);
+    let first = body().next().and_then(|first| Some(first).filter(bad).or_else(|| second(first)));
     let named = || body().next().filter(|sentence| tells(sentence, reading));
     let mut found = [headline, first].into_iter().flatten();
     found.find(|sentence| is_concerned(sentence, reading)).or_else(named)
@@ -71,9 +72,11 @@ fn tells(sentence: &Sentence, reading: &Reading) -> bool {
         || act::works(sentence, reading)
         || care::helps(sentence, reading)
         || care::feels(sentence, reading)
+        || care::tells_of_data(sentence, reading)
         || reading.lexicon.about.is_match(sentence.bytes());
     let open = !matches!(reading.occasion, Occasion::AllClear | Occasion::Planned);
-    open && !other && is_named(sentence, reading.lexicon)
+    let named = if reading.lexicon.has_capital_nouns { is_known } else { is_named };
+    open && !other && named(sentence, reading.lexicon)
 }
 
 /// Whether the sentence speaks of trouble, of its end, or of planned work, as the occasion asks.
@@ -90,7 +93,9 @@ fn is_trouble(sentence: &Sentence, reading: &Reading) -> bool {
 /// Whether something is denied, which is trouble beside what visitors use and do.
 fn is_denied(sentence: &Sentence, reading: &Reading) -> bool {
     let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
-    lexicon.negation.is_match(flat) && !lexicon.no_trouble.is_match(flat)
+    lexicon.negation.is_match(flat)
+        && !lexicon.no_trouble.is_match(flat)
+        && !care::tells_of_data(sentence, reading)
 }
 
 /// Whether the sentence says what is out of order, by a word of visitors.
@@ -100,9 +105,13 @@ fn is_concerned(sentence: &Sentence, reading: &Reading) -> bool {
     let again = reading.occasion == Occasion::AllClear
         && lexicon.again_marker.is_match(sentence.bytes())
         && lexicon.deed.is_match(sentence.bytes());
+    let unknown = lexicon.unknown.is_match(sentence.bytes());
     again
-        || (is_trouble(sentence, reading) && is_named(sentence, lexicon))
+        || (!unknown && is_trouble(sentence, reading) && is_named(sentence, lexicon))
         || (is_denied(sentence, reading) && is_known(sentence, lexicon))
+        || (is_denied(sentence, reading)
+            && lexicon.denied.is_match(sentence.bytes())
+            && is_named(sentence, lexicon))
 }
 
 fn moment(reading: &Reading, zoned: bool) -> Option<&Sentence> {

@@ -18,6 +18,9 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::flat::Flat;
 use super::jargon::Glossary;
 use crate::language::Language;
+use notation::expression;
+
+mod notation;
 
 /// Declares the sections that the rules ask for, each once.
 macro_rules! lexicon {
@@ -26,7 +29,7 @@ macro_rules! lexicon {
         pub(super) struct Lexicon {
             $($(#[$doc])* pub(super) $name: Regex,)*
             $($(#[$word_doc])* pub(super) $word: Regex,)*
-                    /// Whether nouns have a capital letter.
+            /// Whether nouns have a capital letter.
             pub(super) has_capital_nouns: bool,
             /// Jargon with its replacement.
             pub(super) glossary: Glossary,
@@ -73,6 +76,10 @@ lexicon! {
     trouble,
     /// A negation, which is trouble beside what people want to do.
     negation,
+    /// Visitors are denied something: what that is may have any name.
+    denied,
+    /// What is not known yet.
+    unknown,
     /// No trouble, though it looks so.
     no_trouble,
     /// A sentence about the notice itself, or about what is not known.
@@ -97,6 +104,8 @@ lexicon! {
     not_marked,
     /// It works.
     working,
+    /// It will work, which counts before planned work.
+    working_then,
     /// Where it does not, or not yet, or not for visitors.
     not_working,
     /// Times that are no beginning: opening hours, deadlines.
@@ -167,6 +176,10 @@ lexicon! {
     heart,
     /// Somebody is to blame.
     blame,
+    /// Somebody did what is wrong, which is no blame where we say it of ourselves.
+    misdeed,
+    /// We say it of ourselves.
+    own_misdeed,
     /// A promise, hedged or not.
     promise,
     /// Soon, which is a promise unless it is hedged.
@@ -188,6 +201,10 @@ lexicon! {
     vague,
     /// Words with which a sentence begins and that are no nouns.
     opener,
+    /// Words before which a verb begins the sentence.
+    after_verb,
+    /// What follows the name of a firm.
+    firm,
     /// Words beside a noun that name nothing.
     filler,
     /// Verbs that are no doing.
@@ -260,34 +277,4 @@ impl Sections {
         builder.unicode(false).size_limit(1 << 24);
         builder.build().unwrap_or_else(|why| panic!("section “{name}”: {why}"))
     }
-}
-
-/// A line of the file as a regular expression.
-fn expression(line: &str, above: &HashMap<String, String>) -> String {
-    let mut written = Flat::of(&line.replace('…', "@")).text.replace('~', r"[a-z-]*");
-    written = groups(&written);
-    written = written.replace(" @ ", r",? (?:[^ ]+ ){0,8}?").replace(" @", r",?(?: [^ ]+){0,8}?");
-    for (name, section) in above {
-        written = written.replace(&format!("{{{name}}}"), &format!("(?:{section})"));
-    }
-    written
-}
-
-/// Brackets only group; what stands in `<…>` is taken out.
-fn groups(line: &str) -> String {
-    let mut written = String::with_capacity(line.len() + 16);
-    let mut signs = line.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '\\' => {
-                written.push(sign);
-                written.extend(signs.next());
-            }
-            '(' if signs.peek() != Some(&'?') => written.push_str("(?:"),
-            '<' => written.push('('),
-            '>' => written.push(')'),
-            _ => written.push(sign),
-        }
-    }
-    written
 }

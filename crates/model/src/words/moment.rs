@@ -42,7 +42,7 @@ pub(super) fn moments(
             let rest = rest.get(..rest.len().min(HEAD)).unwrap_or_default();
             let before = flat.get(..begin).unwrap_or_default();
             let labelled = rest.windows(2).any(|two| two == b": " || two == b") " || two == b"] ");
-            begin <= HEAD && labelled && !lexicon.next_word.is_match(before)
+            !place.hours && begin <= HEAD && labelled && !lexicon.next_word.is_match(before)
         };
         for clock in lexicon.clock.find_iter(flat).filter(|hit| !in_date(hit.start())) {
             let is_since =

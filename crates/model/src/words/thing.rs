@@ -19,13 +19,21 @@ pub(super) fn is_known(sentence: &Sentence, lexicon: &Lexicon) -> bool {
         let before = flat.get(..begin).unwrap_or_default();
         !before.ends_with(b"-") && !before.ends_with(b"_")
     };
-    lexicon.thing.find_iter(flat).any(|hit| whole(hit.start()))
+    // An API-Gateway is no API.
+    let part = |end: usize| {
+        let behind = flat.get(end..).and_then(|rest| rest.strip_prefix(b"-")).unwrap_or_default();
+        let head = behind.split(|letter| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+        lexicon.vague.is_match(head)
+    };
+    lexicon.thing.find_iter(flat).any(|hit| whole(hit.start()) && !part(hit.end()))
         || (lexicon.deed.is_match(flat) && lexicon.negation.is_match(flat))
 }
 
 /// Whether visitors learn nothing from this word.
 fn is_empty(word: &[u8], lexicon: &Lexicon) -> bool {
-    lexicon.vague.is_match(word) || lexicon.glossary.is_hard(word)
+    // The last part says what it is: Ingress-Cluster.
+    let head = word.rsplit(|letter| *letter == b'-').next().unwrap_or(word);
+    lexicon.vague.is_match(word) || lexicon.vague.is_match(head) || lexicon.glossary.is_hard(word)
 }
 
 /// A noun or a name inside the sentence that is not too vague.
@@ -37,25 +45,34 @@ fn has_name(sentence: &Sentence, lexicon: &Lexicon) -> bool {
     if title && !lexicon.has_capital_nouns {
         return false;
     }
-    words.windows(2).any(|pair| {
+    let bare = |word: &&str| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
+    words.windows(2).enumerate().any(|(at, pair)| {
         let [before, word] = pair else { return false };
-        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let next = words.get(at + 2).map(bare).unwrap_or_default();
+        let bare = bare(word);
         let starts = before.ends_with([':', '.', '!', '?']) && !lexicon.has_capital_nouns;
         capital(word)
             && !starts
             && bare.chars().count() >= 3
-            && bare.chars().all(|sign| sign.is_alphabetic() || sign == '-' || sign == '’')
+            && bare
+                .chars()
+                .all(|sign| sign.is_alphabetic() || matches!(sign, '-' | '–' | '/' | '’'))
             && !bare.chars().all(char::is_uppercase)
-            && !is_empty(Flat::of(bare).bytes(), lexicon)
+            && !lexicon.firm.is_match(Flat::of(&next).bytes())
+            && !is_empty(Flat::of(&bare).bytes(), lexicon)
     })
 }
 
 /// Whether the sentence begins with a noun: where nouns have a capital letter, any other word.
 fn opens(sentence: &Sentence, lexicon: &Lexicon) -> bool {
-    let word = sentence.text.split_whitespace().next().unwrap_or_default();
+    let mut words = sentence.text.split_whitespace();
+    let word = words.next().unwrap_or_default();
     let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
     let flat = Flat::of(bare);
+    let next = Flat::of(words.next().unwrap_or_default());
+    let verb = lexicon.after_verb.is_match(next.bytes());
     lexicon.has_capital_nouns
+        && !verb
         && bare.chars().count() > 4
         && bare.chars().all(|sign| sign.is_alphabetic() || sign == '-')
         && !lexicon.opener.is_match(flat.bytes())

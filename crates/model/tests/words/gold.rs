@@ -30,52 +30,87 @@ fn occasion(word: &str) -> Occasion {
     Occasion::ALL.into_iter().find(|one| one.word() == word).expect("a known occasion")
 }
 
-/// How often the program and the editor agree about an item, of how many.
-fn agreement(set: &str, item: Item) -> (usize, usize) {
-    let (mut agree, mut asked) = (0, 0);
+/// What the program and the editor say of one item of a notice.
+struct Verdict {
+    language: Language,
+    item: Item,
+    agree: bool,
+}
+
+/// Whether what goes wrong may be looked at: what is held out is only counted.
+fn may_be_shown(set: &str) -> bool {
+    !set.ends_with("held") || std::env::var_os("SHOW_HELD_OUT").is_some()
+}
+
+/// All that is asked of the notices of a set.
+fn verdicts(set: &str) -> Vec<Verdict> {
+    let mut all = Vec::new();
     for notice in notices().iter().filter(|notice| notice.set == set) {
-        let occasion = occasion(&notice.kind);
-        let judgement = judge(&notice.text, notice.language, occasion);
-        let Some(holds) = judgement.holds(item) else { continue };
-        let wanted = notice.yes.split_whitespace().any(|word| word == item.word());
-        asked += 1;
-        agree += usize::from(holds == wanted);
-        if holds != wanted && (set != "held" || std::env::var_os("SHOW_HELD_OUT").is_some()) {
-            let because = judgement.findings.iter().find(|finding| finding.item == item);
-            let because = because.and_then(|finding| finding.because.clone()).unwrap_or_default();
-            println!("  {} {}: {holds}: {because}", notice.id, item.word());
+        let judgement = judge(&notice.text, notice.language, occasion(&notice.kind));
+        for finding in &judgement.findings {
+            let (Some(holds), item) = (finding.holds, finding.item) else { continue };
+            let agree = holds == notice.yes.split_whitespace().any(|word| word == item.word());
+            if !agree && may_be_shown(set) {
+                let because = finding.because.clone().unwrap_or_default();
+                println!("  {} {}: {holds}: {because}", notice.id, item.word());
+            }
+            all.push(Verdict { language: notice.language, item, agree });
         }
     }
-    (agree, asked)
+    all
+}
+
+/// How many agree, of how many.
+fn count<'a>(verdicts: impl Iterator<Item = &'a Verdict>) -> (usize, usize) {
+    verdicts.fold((0, 0), |(agree, all), one| (agree + usize::from(one.agree), all + 1))
 }
 
 /// The least share of agreement, in per cent: over all items, and of each.
 fn at_least(set: &str, all: usize, each: usize) {
-    let (mut sum, mut count) = (0, 0);
+    println!("{set}: de, en, both");
+    let verdicts = verdicts(set);
     let mut low = Vec::new();
     for item in Item::ALL {
-        let (agree, asked) = agreement(set, item);
-        println!("{:14} {agree:3} of {asked:3}: {} %", item.word(), agree * 100 / asked);
+        let of = |one: &&Verdict| one.item == item;
+        let by =
+            |language| count(verdicts.iter().filter(of).filter(|one| one.language == language));
+        let ((de, des), (en, ens)) = (by(Language::DE), by(Language::EN));
+        let (agree, asked) = (de + en, des + ens);
+        let share = agree * 100 / asked;
+        println!(
+            "{:14} {de:3}/{des:3} {en:3}/{ens:3} {agree:3} of {asked:3}: {share} %",
+            item.word()
+        );
         if agree * 100 < each * asked {
             low.push(item.word());
         }
-        sum += agree;
-        count += asked;
     }
-    println!("all            {sum} of {count}: {:.1} %", 100.0 * sum as f64 / count as f64);
+    for language in Language::all() {
+        let (agree, asked) = count(verdicts.iter().filter(|one| one.language == language));
+        let share = 100.0 * agree as f64 / asked as f64;
+        println!("{language}             {agree} of {asked}: {share:.1} %");
+    }
+    let (sum, asked) = count(verdicts.iter());
+    println!("all            {sum} of {asked}: {:.1} %", 100.0 * sum as f64 / asked as f64);
     assert!(low.is_empty(), "below {each} %: {low:?}");
-    assert!(sum * 100 >= all * count, "{sum} of {count} are less than {all} %");
+    assert!(sum * 100 >= all * asked, "{sum} of {asked} are less than {all} %");
 }
 
 #[test]
 fn a_notice_is_judged_as_an_editor_judges_it() {
-    at_least("tuned", 98, 92);
-    at_least("fresh", 98, 92);
+    at_least("tuned", 99, 92);
+    at_least("fresh", 99, 92);
 }
 
 #[test]
 fn a_notice_that_was_never_looked_at_is_judged_as_an_editor_judges_it() {
     at_least("held", 97, 92);
+}
+
+#[test]
+fn a_notice_by_somebody_who_never_saw_the_program_is_judged_as_an_editor_judges_it() {
+    at_least("blind", 98, 92);
+    at_least("blind-held", 87, 74);
 }
 
 /// Single sentences, each with one item that holds or does not.
@@ -94,7 +129,7 @@ fn each_line_of_the_rubric_is_decided_as_it_is_defined() {
             wrong.push(*line);
         }
     }
-    assert!(lines.len() >= 300 && wrong.is_empty(), "{wrong:#?}");
+    assert!(lines.len() >= 2000 && wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -5,7 +5,12 @@ use super::{Occasion, Reading, Sentence};
 /// Whether the sentence says outright what still works.
 pub(super) fn works(sentence: &Sentence, reading: &Reading) -> bool {
     let lexicon = reading.lexicon;
+    if sentence.text.ends_with('?') {
+        return false;
+    }
     let going_on = matches!(reading.occasion, Occasion::Update | Occasion::Holding);
+    let sound_then =
+        |part: &[u8]| !lexicon.negation.is_match(part) && !lexicon.again_marker.is_match(part);
     parts(sentence).iter().any(|part| {
         let part = part.as_bytes();
         let marked = lexicon.still_marker.is_match(part)
@@ -15,8 +20,11 @@ pub(super) fn works(sentence: &Sentence, reading: &Reading) -> bool {
                 .iter()
                 .all(|bad| !bad.is_match(part))
         };
-        (lexicon.working.is_match(part) || ((marked || lexicon.sound.is_match(part)) && sound()))
-            && !lexicon.not_working.is_match(part)
+        let then = || lexicon.working_then.is_match(part) && sound_then(part);
+        let now =
+            lexicon.working.is_match(part) || ((marked || lexicon.sound.is_match(part)) && sound());
+        (now && !lexicon.not_working.is_match(part))
+            || (reading.occasion == Occasion::Planned && then())
     })
 }
 

@@ -6,7 +6,7 @@ use super::{Reading, Sentence};
 /// Whether the sentence tells people what they can do.
 pub(super) fn helps(sentence: &Sentence, reading: &Reading) -> bool {
     let lexicon = reading.lexicon;
-    if lexicon.question.is_match(sentence.bytes()) {
+    if lexicon.question.is_match(sentence.bytes()) || sentence.text.ends_with('?') {
         return false;
     }
     let mut parts = parts(sentence);

@@ -1,18 +1,25 @@
 //! Blame and promises.
 
+use super::act::parts;
 use super::{Occasion, Reading, Sentence};
 
 /// Whether the sentence puts the blame on somebody.
 pub(super) fn blames(sentence: &Sentence, reading: &Reading) -> bool {
-    reading.lexicon.blame.is_match(sentence.bytes())
+    let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
+    let others = || lexicon.misdeed.is_match(flat) && !lexicon.own_misdeed.is_match(flat);
+    lexicon.blame.is_match(flat) || others()
 }
 
 /// Whether the sentence promises what may not be kept: “shortly”, “never again”, a bare end time.
 pub(super) fn promises(sentence: &Sentence, reading: &Reading) -> bool {
     let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
-    let soon = lexicon.soon.is_match(flat) && !lexicon.hedge.is_match(flat);
-    let said = (soon || lexicon.promise.is_match(flat)) && !lexicon.no_promise.is_match(flat);
-    said || ends(sentence, reading)
+    let hedged = lexicon.hedge.is_match(flat);
+    let said = |part: &[u8]| {
+        let soon = !hedged && lexicon.soon.is_match(part);
+        (soon || lexicon.promise.is_match(part)) && !lexicon.no_promise.is_match(part)
+    };
+    let in_part = || parts(sentence).iter().any(|part| said(part.as_bytes()));
+    said(flat) || in_part() || ends(sentence, reading)
 }
 
 /// Whether an end is told as if it were certain.
