@@ -118,6 +118,7 @@ impl Engine {
             people: everybody(handbook),
             endpoints: every_endpoint(handbook),
             partners: BTreeSet::new(),
+            round: 0,
             handbook: version.number,
         });
         let mut write = Write::from(alarm::raise_steps(kind, &subject, &detail, now));

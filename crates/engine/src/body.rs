@@ -79,8 +79,16 @@ pub struct AlertBody {
     /// The outside partners who are called in.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub partners: BTreeSet<Key>,
+    /// How often the link of the partner who is called in had been ended before.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub round: u32,
     /// The handbook version.
     pub handbook: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_first(round: &u32) -> bool {
+    *round == 0
 }
 
 /// An alert in one language.

@@ -173,6 +173,9 @@ pub enum EngineError {
     /// A link that does not fit.
     #[error("this link is incomplete or no longer valid")]
     BadLink,
+    /// A link that somebody here ended.
+    #[error("this link is no longer valid: it was ended here")]
+    LinkEnded,
     /// What another program sent could not be read.
     #[error("{0}")]
     Unreadable(#[from] outside::intake::Unreadable),

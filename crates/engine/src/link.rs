@@ -25,6 +25,8 @@ pub enum Link {
         incident: PublicId,
         /// As which partner.
         partner: Key,
+        /// How often their link had been ended before: see [`model::incident::Aid::round`].
+        round: u32,
     },
     /// Leave: no more notices for this recipient.
     Leave {
@@ -73,8 +75,10 @@ impl Link {
                 };
                 vec!["a".into(), incident.to_string(), kind.into(), key]
             }
-            Self::Guest { incident, partner } => {
-                vec!["g".into(), incident.to_string(), partner.to_string()]
+            Self::Guest { incident, partner, round } => {
+                let round = (*round > 0).then(|| round.to_string());
+                let parts = ["g".into(), incident.to_string(), partner.to_string()];
+                parts.into_iter().chain(round).collect()
             }
             Self::Leave { recipient } => vec!["u".into(), recipient.to_string()],
             Self::Confirm { recipient } => vec!["c".into(), recipient.to_string()],
@@ -123,8 +127,13 @@ impl Link {
                 Ok(Self::Act { incident: read(incident)?, by })
             }
             ["g", incident, partner] => {
-                Ok(Self::Guest { incident: read(incident)?, partner: read(partner)? })
+                Ok(Self::Guest { incident: read(incident)?, partner: read(partner)?, round: 0 })
             }
+            ["g", incident, partner, round] => Ok(Self::Guest {
+                incident: read(incident)?,
+                partner: read(partner)?,
+                round: read(round)?,
+            }),
             ["u", recipient] => Ok(Self::Leave { recipient: read(recipient)? }),
             ["c", recipient] => Ok(Self::Confirm { recipient: read(recipient)? }),
             ["w", recipient] => Ok(Self::Choices { recipient: read(recipient)? }),

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::incident::Proposal;
 use crate::language::Language;
 use crate::notice::{BadText, Kind, Text, Texts};
 
@@ -38,6 +39,20 @@ impl Slot {
             Self::Update => Kind::Update,
             Self::Correction(_) => Kind::Correction,
             Self::AllClear => Kind::AllClear,
+        }
+    }
+}
+
+impl From<&Proposal> for Slot {
+    /// The draft that became this proposal.
+    fn from(proposal: &Proposal) -> Self {
+        match proposal {
+            Proposal::Release { number, .. } => Self::Pending(*number),
+            Proposal::Resolve { .. } => Self::AllClear,
+            Proposal::Write(writing) => match (writing.kind, writing.corrects) {
+                (Kind::Correction, Some(number)) => Self::Correction(number),
+                _ => Self::Update,
+            },
         }
     }
 }

@@ -16,10 +16,11 @@ use serde_json::Value;
 const RELEASED: &str = include_str!("golden/events-1.json");
 
 /// Every word that [`form`] knows.
-const FORMS: [&str; 52] = [
+const FORMS: [&str; 57] = [
     "adopted",
     "aid: answered",
     "aid: called",
+    "aid: revoked",
     "alerted: held",
     "alerted: missed",
     "alerted: recovered",
@@ -29,16 +30,20 @@ const FORMS: [&str; 52] = [
     "attached",
     "call: again",
     "call: answered",
+    "call: answered for a person",
     "call: asked a partner",
     "call: asked a person",
     "call: declined",
+    "call: declined for a person",
     "call: unanswered",
     "closed",
     "confirmed",
     "crew: left",
     "crew: offer declined",
+    "crew: offer declined for a person",
     "crew: offered",
     "crew: taken",
+    "crew: taken for a person",
     "duty: decided",
     "duty: finished",
     "duty: reminded",
@@ -96,20 +101,8 @@ fn form(event: &Event) -> &'static str {
         Event::EndExpected { .. } => "end expected",
         Event::Adopted { .. } => "adopted",
         Event::Closed => "closed",
-        Event::Call(event) => match event {
-            CallEvent::Asked { who: Callee::Person(_), .. } => "call: asked a person",
-            CallEvent::Asked { who: Callee::Partner(_), .. } => "call: asked a partner",
-            CallEvent::Answered { .. } => "call: answered",
-            CallEvent::Declined { .. } => "call: declined",
-            CallEvent::Unanswered { .. } => "call: unanswered",
-            CallEvent::Again { .. } => "call: again",
-        },
-        Event::Crew(event) => match event {
-            CrewEvent::Taken { .. } => "crew: taken",
-            CrewEvent::Offered { .. } => "crew: offered",
-            CrewEvent::OfferDeclined { .. } => "crew: offer declined",
-            CrewEvent::Left { .. } => "crew: left",
-        },
+        Event::Call(event) => form_of_call(event),
+        Event::Crew(event) => form_of_crew(event),
         Event::Task(event) => match event {
             TaskEvent::Assigned { to: Some(_), .. } => "task: assigned",
             TaskEvent::Assigned { .. } => "task: taken on",
@@ -120,6 +113,7 @@ fn form(event: &Event) -> &'static str {
         Event::Aid(event) => match event {
             AidEvent::Called { .. } => "aid: called",
             AidEvent::Answered { .. } => "aid: answered",
+            AidEvent::Revoked { .. } => "aid: revoked",
         },
         Event::Duty(event) => match event {
             DutyEvent::Decided { .. } => "duty: decided",
@@ -138,6 +132,30 @@ fn form(event: &Event) -> &'static str {
         Event::LevelChanged { .. } => "level changed",
         Event::StateSet { state: Some(_), .. } => "state set",
         Event::StateSet { .. } => "state measured",
+    }
+}
+
+fn form_of_call(event: &CallEvent) -> &'static str {
+    match event {
+        CallEvent::Asked { who: Callee::Person(_), .. } => "call: asked a person",
+        CallEvent::Asked { who: Callee::Partner(_), .. } => "call: asked a partner",
+        CallEvent::Answered { who: None, .. } => "call: answered",
+        CallEvent::Answered { .. } => "call: answered for a person",
+        CallEvent::Declined { who: None, .. } => "call: declined",
+        CallEvent::Declined { .. } => "call: declined for a person",
+        CallEvent::Unanswered { .. } => "call: unanswered",
+        CallEvent::Again { .. } => "call: again",
+    }
+}
+
+fn form_of_crew(event: &CrewEvent) -> &'static str {
+    match event {
+        CrewEvent::Taken { who: None, .. } => "crew: taken",
+        CrewEvent::Taken { .. } => "crew: taken for a person",
+        CrewEvent::Offered { .. } => "crew: offered",
+        CrewEvent::OfferDeclined { who: None, .. } => "crew: offer declined",
+        CrewEvent::OfferDeclined { .. } => "crew: offer declined for a person",
+        CrewEvent::Left { .. } => "crew: left",
     }
 }
 

@@ -206,10 +206,14 @@ fn writing() -> Writing {
 fn team() -> impl Strategy<Value = Command> {
     let role = || prop::sample::select(vec!["lead", "desk", "none"]).prop_map(key);
     prop_oneof![
-        call().prop_map(|call| TeamCommand::Answer { call }),
-        call().prop_map(|call| TeamCommand::Decline { call }),
+        (call(), prop::option::of(person()))
+            .prop_map(|(call, who)| TeamCommand::Answer { call, who }),
+        (call(), prop::option::of(person()))
+            .prop_map(|(call, who)| TeamCommand::Decline { call, who }),
         call().prop_map(|call| TeamCommand::AskAgain { call }),
-        role().prop_map(|role| TeamCommand::Take { role }),
+        (role(), prop::option::of(person()))
+            .prop_map(|(role, who)| TeamCommand::Take { role, who }),
+        role().prop_map(|role| TeamCommand::Accept { role }),
         (role(), person()).prop_map(|(role, to)| TeamCommand::Offer { role, to }),
         role().prop_map(|role| TeamCommand::DeclineOffer { role }),
         role().prop_map(|role| TeamCommand::Leave { role }),
@@ -392,7 +396,7 @@ fn where_nobody_answered_everybody_is_told_what_is_asked_of_staff() {
     assert!(told(&story).is_empty(), "nobody is woken before it is their turn");
     story.pass(START);
     assert_eq!(told(&story), ["anna", "cleo"].map(key).into());
-    let take = Command::Team(TeamCommand::Take { role: key("desk") });
+    let take = Command::Team(TeamCommand::Take { role: key("desk"), who: None });
     assert!(story.tell(&take, &Actor::Person(key("dora")), START));
     assert_eq!(told(&story), ["anna", "dora"].map(key).into());
     story.pass(START.after(Span::minutes(10)));

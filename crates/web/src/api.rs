@@ -21,6 +21,7 @@ mod moment;
 pub(crate) mod notice;
 mod number;
 mod path;
+mod plain;
 pub(crate) mod problem;
 pub(crate) mod publish;
 pub(crate) mod reach;

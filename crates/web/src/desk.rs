@@ -75,6 +75,9 @@ pub enum DeskError {
     /// Unknown, cut off or expired.
     #[error("the link fits nothing: open it from the mail once more")]
     BadLink,
+    /// It was ended before the incident was over.
+    #[error("the link is no longer valid: ask for a new one")]
+    Ended,
     /// It fitted once: the incident has moved on.
     #[error("the act does not fit any more: look at how it stands now")]
     Refused,
@@ -87,6 +90,7 @@ impl From<EngineError> for DeskError {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::BadLink | EngineError::NoIncident(_) => Self::BadLink,
+            EngineError::LinkEnded => Self::Ended,
             EngineError::Refused(_) => Self::Refused,
             other => {
                 tracing::error!(%other, "a link could not be followed");

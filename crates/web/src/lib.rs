@@ -10,6 +10,7 @@ pub mod door;
 pub mod openapi;
 pub mod page;
 pub mod rate;
+pub mod room;
 pub mod routes;
 mod shield;
 pub mod visitor;

@@ -7,6 +7,7 @@ use model::permission::Permission;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
+use crate::api::KEY;
 use crate::api::doc::{Doc, Shape};
 use crate::routes::{ROUTES, Route, Who};
 
@@ -143,7 +144,10 @@ fn operation(route: &Route, doc: &Doc, schemas: &mut Schemas) -> Value {
     if let Some(body) = doc.body {
         let schema: Value = body(&mut schemas.read).into();
         let required = is_needed(&schema, &schemas.read);
-        let content = json!({ "application/json": { "schema": schema } });
+        let mut content = json!({ "application/json": { "schema": schema } });
+        if let Some(example) = doc.example.and_then(|text| serde_json::from_str(text).ok()) {
+            content["application/json"]["example"] = example;
+        }
         add("requestBody", json!({ "required": required, "content": content }));
     }
     operation
@@ -166,7 +170,15 @@ fn in_path(name: &str) -> Value {
             ("What the draft is for.", "^(update|all-clear|(pending|correction)-[0-9]{1,9})$")
         }
         "number" => ("The notice's number.", "^[0-9]{1,9}$"),
-        "channel" => ("The channel's key in the handbook.", crate::api::KEY),
+        "channel" => ("The channel's key in the handbook.", KEY),
+        "role" => ("The role's key in the handbook.", KEY),
+        "chain" => ("The alarm chain's key in the handbook.", KEY),
+        "partner" => ("The partner's key in the handbook.", KEY),
+        "duty" => ("The duty's key in the handbook.", KEY),
+        "report" => ("The report's key in the duty.", KEY),
+        "component" => ("The component's key in the handbook.", KEY),
+        "step" => ("The step's id, as the room shows it.", "^[a-z0-9]{12}$"),
+        "proposal" => ("The proposal's number, as the room shows it.", "^[0-9]{1,9}$"),
         _ => ("The incident's id.", "^[a-z0-9]{12}$"),
     };
     let schema = json!({ "type": "string", "pattern": pattern });

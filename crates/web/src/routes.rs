@@ -1,32 +1,26 @@
 //! The only list of routes: method, path, who may, forgery check, limit, rate, cache.
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{MethodRouter, any, get, post, put};
+use axum::routing::{any, get, post, put};
 use model::permission::Permission::{self, Administrator, Approver, Viewer, Writer};
 
+use crate::api::room::{call, duty, lead, partner, role, second, step};
 use crate::api::{
-    admit, channel, component, document, draft, event, handbook, incident, list, me, problem,
-    publish, reach, room, unreached, waiting,
+    channel, component, document, draft, event, handbook, incident, list, me, problem, publish,
+    reach, room, unreached, waiting,
 };
+use crate::console;
 use crate::console::handbook::draft::decide;
 use crate::console::handbook::upload;
-use crate::desk::Desk;
-use crate::door::Door;
-use crate::page::serve::House;
-use crate::page::{Cache, Page, form, guest, intake, serve, subscription};
-use crate::rate::{Clock, Limiter};
-use crate::{console, shield};
+use crate::page::{Cache, form, guest, intake, serve, subscription};
 
+mod build;
 mod route;
 
 pub use crate::shield::Elsewhere;
+pub use build::router;
 use route::{
     DRAFT, FORM, FORMS, HOOKS, act, ask, beat, confide, enter, keep, leave, look, open, read,
-    report, see, send, shown, tell, write,
+    report, say, see, send, shown, tell, write,
 };
 pub use route::{Forgery, Route, Who};
 
@@ -214,83 +208,59 @@ pub const ROUTES: &[Route] = &[
     tell("/api/v1/incidents/{id}/resolve", Approver, || post(publish::resolve), &publish::RESOLVE),
     tell("/api/v1/incidents/{id}/expected-end", Writer, || post(publish::expect), &publish::EXPECT),
     ask("/api/v1/incidents/{id}/room", || get(room::look), &room::LOOK),
+    say("/api/v1/incidents/{id}/roles/{role}/take", || post(role::take), &role::TAKE),
+    say("/api/v1/incidents/{id}/roles/{role}/offer", || post(role::offer), &role::OFFER),
+    say("/api/v1/incidents/{id}/roles/{role}/accept", || post(role::accept), &role::ACCEPT),
+    say("/api/v1/incidents/{id}/roles/{role}/decline", || post(role::decline), &role::DECLINE),
+    say("/api/v1/incidents/{id}/roles/{role}/leave", || post(role::leave), &role::LEAVE),
+    say("/api/v1/incidents/{id}/roles/{role}/cannot", || post(role::cannot), &role::CANNOT),
+    say("/api/v1/incidents/{id}/roles/{role}/call", || post(role::again), &role::CALL),
+    say("/api/v1/incidents/{id}/chains/{chain}/answer", || post(call::answer), &call::ANSWER),
+    say("/api/v1/incidents/{id}/chains/{chain}/cannot", || post(call::cannot), &call::CANNOT),
+    say("/api/v1/incidents/{id}/chains/{chain}/call", || post(call::again), &call::AGAIN),
+    say("/api/v1/incidents/{id}/steps/{step}/assign", || post(step::assign), &step::ASSIGN),
+    say("/api/v1/incidents/{id}/steps/{step}/done", || post(step::done), &step::DONE),
+    say("/api/v1/incidents/{id}/steps/{step}/skip", || post(step::skip), &step::SKIP),
+    say("/api/v1/incidents/{id}/steps/{step}/reopen", || post(step::reopen), &step::REOPEN),
+    say("/api/v1/incidents/{id}/partners/{partner}/call", || post(partner::call), &partner::CALL),
+    say(
+        "/api/v1/incidents/{id}/partners/{partner}/answer",
+        || post(partner::answer),
+        &partner::ANSWER,
+    ),
+    say(
+        "/api/v1/incidents/{id}/partners/{partner}/revoke",
+        || post(partner::revoke),
+        &partner::REVOKE,
+    ),
+    say("/api/v1/incidents/{id}/duties/{duty}/decide", || post(duty::decide), &duty::DECIDE),
+    say("/api/v1/incidents/{id}/duties/{duty}/start", || post(duty::start), &duty::START),
+    say("/api/v1/incidents/{id}/duties/{duty}/finish", || post(duty::finish), &duty::FINISH),
+    say(
+        "/api/v1/incidents/{id}/duties/{duty}/reports/{report}",
+        || post(duty::report),
+        &duty::REPORT,
+    ),
+    say("/api/v1/incidents/{id}/situation", || post(lead::situate), &lead::SITUATE),
+    say("/api/v1/incidents/{id}/notes", || post(lead::note), &lead::NOTE),
+    say("/api/v1/incidents/{id}/level", || post(lead::level), &lead::LEVEL),
+    say("/api/v1/incidents/{id}/states/{component}", || post(lead::state), &lead::STATE),
+    say("/api/v1/incidents/{id}/proposals", || post(second::propose), &second::PROPOSE),
+    tell(
+        "/api/v1/incidents/{id}/proposals/{proposal}/approve",
+        Approver,
+        || post(second::approve),
+        &second::APPROVE,
+    ),
+    tell(
+        "/api/v1/incidents/{id}/proposals/{proposal}/send-back",
+        Approver,
+        || post(second::send_back),
+        &second::SEND_BACK,
+    ),
     ask("/api/v1/incidents/{id}/drafts/{slot}", || get(draft::look), &draft::LOOK),
     keep("/api/v1/incidents/{id}/drafts/{slot}", || put(draft::save), &draft::SAVE),
     read("/api/v1/{*rest}", Some(Cache::Never), || any(problem::nowhere)),
     // Whatever is nowhere: the page that says so.
     read(NOWHERE, None, || get(serve::bytes)),
 ];
-
-/// All routes, ready to be served. With [`crate::desk::Closed`] and a closed door the page is
-/// served without a database. The clock is for the rates; whom they count is told by
-/// [`crate::visitor::known`].
-pub fn router(page: Page, desk: Arc<dyn Desk>, door: Door, clock: Clock) -> Router {
-    let house = House { page, desk, door, clock, limiter: Arc::new(Limiter::default()) };
-    let mut router = Router::new();
-    for route in ROUTES {
-        let guarded = guarded(route, &house);
-        router = if route.path == NOWHERE {
-            router.fallback_service(guarded.with_state(house.clone()))
-        } else {
-            router.route(route.path, guarded)
-        };
-    }
-    router.layer(from_fn(shield::limits)).layer(map_response(shield::headers)).with_state(house)
-}
-
-fn guarded(route: &Route, house: &House) -> MethodRouter<House> {
-    let to = (route.answer)().layer(DefaultBodyLimit::max(route.limit));
-    let to = match route.rate {
-        Some(rate) => {
-            let refusal = match route.path {
-                "/subscribe" => shield::Refusal::Form,
-                "/subscribe/webhook" => shield::Refusal::HookForm,
-                SIGN_IN => shield::Refusal::SignIn,
-                _ => shield::Refusal::Message,
-            };
-            let (house, path, limit) = (house.clone(), route.path, route.limit);
-            let keep = shield::Keep { house, path, rate, limit, refusal };
-            to.layer(from_fn_with_state(keep, shield::rate))
-        }
-        None => to,
-    };
-    let to = match route.who {
-        Who::Account(needed) => {
-            to.layer(from_fn_with_state((house.clone(), needed), console::guard::signed_in))
-        }
-        Who::Bearer(needed) => {
-            to.layer(from_fn_with_state((house.clone(), needed), admit::admitted))
-        }
-        Who::All | Who::Token => to,
-    };
-    let to = match route.elsewhere {
-        Elsewhere::Nothing => to,
-        part => to.layer(map_response(move |answer| shield::elsewhere(part, answer))),
-    };
-    // Whoever has no link is sent back to the form.
-    let refuse = match route.path {
-        "/subscribe/webhook" => subscription::foreign_hook,
-        _ if route.who == Who::All => subscription::foreign,
-        _ => form::foreign,
-    };
-    let to = match route.forgery {
-        Forgery::SameSite => {
-            to.layer(from_fn_with_state((house.clone(), refuse), shield::same_site))
-        }
-        Forgery::SameOrigin => {
-            to.layer(from_fn_with_state(house.clone(), console::guard::same_origin))
-        }
-        Forgery::Harmless | Forgery::Machine => to,
-    };
-    let to = if route.path.starts_with("/api/v1/") {
-        to.layer(map_response(problem::spoken))
-    } else {
-        to
-    };
-    // Around the guards, so that what they refuse is kept no longer than what they let through.
-    let to = match route.cache {
-        Some(cache) => to.layer(map_response(move |answer| shield::cache(cache, answer))),
-        None => to,
-    };
-    if route.path.starts_with("/console") { to.layer(map_response(shield::console)) } else { to }
-}

@@ -160,7 +160,9 @@ impl Letters<'_> {
                     RecipientKind::Endpoint => {
                         ("act", Link::Act { incident, by: Actor::Link(key) })
                     }
-                    RecipientKind::Partner => ("guest", Link::Guest { incident, partner: key }),
+                    RecipientKind::Partner => {
+                        ("guest", Link::Guest { incident, partner: key, round: alert.round })
+                    }
                     _ => ("act", Link::Act { incident, by: Actor::Person(key) }),
                 };
                 vec![(label, self.link(path, &link))]

@@ -29,6 +29,7 @@ pub(super) fn body(
         people: alerted(handbook, incident),
         endpoints: plan.policy.alert_endpoints.iter().cloned().collect(),
         partners: BTreeSet::new(),
+        round: 0,
         handbook: incident.handbook,
     }
 }

@@ -41,11 +41,14 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`EngineError::BadLink`] also where they were not called in.
+    /// [`EngineError::BadLink`] also where they were not called in, [`EngineError::LinkEnded`].
     pub async fn guest_look(&self, token: &str) -> Result<GuestView, EngineError> {
-        let (id, partner) = self.guest_link(token)?;
+        let (id, partner, round) = self.guest_link(token)?;
         let Case { incident, handbook } = self.case(&id).await?;
         let aid = incident.aid.get(&partner).cloned().ok_or(EngineError::BadLink)?;
+        if round != aid.round {
+            return Err(EngineError::LinkEnded);
+        }
         let part = |key: &Key| {
             let name = handbook.component(key)?.name.clone();
             Some((name, incident.standing.get(key).copied().unwrap_or_default()))
@@ -73,7 +76,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`EngineError::BadLink`], [`EngineError::Refused`] once the incident is closed.
+    /// Those of [`Engine::guest_look`], [`EngineError::Refused`] once the incident is closed.
     pub async fn guest_answer(
         &self,
         token: &str,
@@ -82,7 +85,7 @@ impl Engine {
         back_at: Option<Timestamp>,
     ) -> Result<(), EngineError> {
         self.guest_look(token).await?;
-        let (id, partner) = self.guest_link(token)?;
+        let (id, partner, _) = self.guest_link(token)?;
         let by = Actor::Partner(partner.clone());
         let (said, ticket) = (said.to_owned(), ticket.to_owned());
         let command = Command::Aid(AidCommand::Answer { partner, said, ticket, back_at });
@@ -90,9 +93,9 @@ impl Engine {
         Ok(())
     }
 
-    fn guest_link(&self, token: &str) -> Result<(PublicId, Key), EngineError> {
+    fn guest_link(&self, token: &str) -> Result<(PublicId, Key, u32), EngineError> {
         match Link::read(token, &self.keys)? {
-            Link::Guest { incident, partner } => Ok((incident, partner)),
+            Link::Guest { incident, partner, round } => Ok((incident, partner, round)),
             _ => Err(EngineError::BadLink),
         }
     }

@@ -108,6 +108,7 @@ impl Room<'_> {
             people,
             endpoints: BTreeSet::new(),
             partners: BTreeSet::new(),
+            round: 0,
             handbook: self.incident.handbook,
         }
     }
@@ -201,6 +202,7 @@ impl Room<'_> {
             ],
             act: Some(words.team.call.partner_look.to_owned()),
         });
-        AlertBody { partners: BTreeSet::from([partner.clone()]), ..body }
+        let round = self.incident.aid.get(partner).map_or(0, |aid| aid.round);
+        AlertBody { partners: BTreeSet::from([partner.clone()]), round, ..body }
     }
 }

@@ -63,13 +63,13 @@ impl Engine {
         let found = wanted.into_iter().find(|one| one.call == *call);
         let found = found.ok_or(model::incident::Refused::NotAsked)?;
         let command = match (call, yes, found.until) {
-            (Call::Role(role), true, _) => TeamCommand::Take { role: role.clone() },
+            (Call::Role(role), true, _) => TeamCommand::Take { role: role.clone(), who: None },
             (Call::Role(role), false, None) => TeamCommand::DeclineOffer { role: role.clone() },
             (_, true, _) => {
                 // Nobody waits any more, and still it is good to know that somebody is there.
-                TeamCommand::Answer { call: call.clone() }
+                TeamCommand::Answer { call: call.clone(), who: None }
             }
-            (_, false, _) => TeamCommand::Decline { call: call.clone() },
+            (_, false, _) => TeamCommand::Decline { call: call.clone(), who: None },
         };
         self.act(&id, &Command::Team(command), &by).await?;
         Ok(())

@@ -226,6 +226,9 @@ pub enum Refused {
     /// They were not asked.
     #[error("you were not asked for this, or it has been answered")]
     NotAsked,
+    /// Nobody called this partner in.
+    #[error("the partner “{0}” was not called in: they have no link")]
+    NotCalled(Key),
     /// A duty whose application nobody decided, or that does not apply.
     #[error("say first that the duty “{0}” applies")]
     DutyNotDecided(Key),

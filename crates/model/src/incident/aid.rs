@@ -9,6 +9,7 @@ use super::Incident;
 use super::act::{AidCommand, Refused};
 use super::desk::{Desk, said as needed, unknown};
 use super::event::{Actor, AidEvent, Event};
+use super::task::tasks;
 
 /// Where a partner stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,11 @@ pub struct Aid {
     pub task: Option<PublicId>,
     /// What they have answered, the first first.
     pub answers: Vec<Answer>,
+    /// How often their link was ended: a link is good as long as this stays what it was when they
+    /// were written to.
+    pub round: u32,
+    /// When their link was ended, until they are written to again.
+    pub revoked_at: Option<Timestamp>,
 }
 
 /// What a partner said.
@@ -82,12 +88,27 @@ pub(super) fn said(desk: &Desk<'_>, key: &Key) -> Result<Localized, Refused> {
 }
 
 pub(super) fn decide(desk: &Desk<'_>, command: &AidCommand) -> Result<Vec<Event>, Refused> {
-    let (AidCommand::Call { partner, .. } | AidCommand::Answer { partner, .. }) = command;
+    let (AidCommand::Call { partner, .. }
+    | AidCommand::Answer { partner, .. }
+    | AidCommand::Revoke { partner }) = command;
     if !desk.handbook.partners.contains_key(partner) {
         return Err(unknown("partner", partner));
     }
     let partner = partner.clone();
+    let aid = desk.incident.aid.get(&partner);
     let event = match command {
+        AidCommand::Call { task: Some(task), .. }
+            if !tasks(desk.handbook, desk.incident).iter().any(|one| one.id == *task) =>
+        {
+            return Err(Refused::NoSuchTask);
+        }
+        AidCommand::Revoke { .. } if aid.is_none_or(|aid| aid.called_at.is_none()) => {
+            return Err(Refused::NotCalled(partner));
+        }
+        AidCommand::Revoke { .. } if aid.is_some_and(|aid| aid.revoked_at.is_some()) => {
+            return Ok(vec![]);
+        }
+        AidCommand::Revoke { .. } => AidEvent::Revoked { partner },
         AidCommand::Call { task, by_phone, .. } => {
             let ways = &desk.policy()?.alert_channels;
             let channels = if *by_phone { vec![] } else { ways.clone() };
@@ -106,13 +127,17 @@ pub(super) fn decide(desk: &Desk<'_>, command: &AidCommand) -> Result<Vec<Event>
 
 impl Incident {
     pub(super) fn note_aid(&mut self, event: &AidEvent, by: &Actor, at: Timestamp) {
-        let (AidEvent::Called { partner, .. } | AidEvent::Answered { partner, .. }) = event;
+        let (AidEvent::Called { partner, .. }
+        | AidEvent::Answered { partner, .. }
+        | AidEvent::Revoked { partner }) = event;
         let aid = self.aid.entry(partner.clone()).or_insert_with(|| Aid {
             called_at: None,
             channels: Vec::new(),
             told: Localized::default(),
             task: None,
             answers: Vec::new(),
+            round: 0,
+            revoked_at: None,
         });
         match event {
             AidEvent::Called { task, channels, said, .. } => {
@@ -120,6 +145,12 @@ impl Incident {
                 aid.channels.clone_from(channels);
                 aid.told = said.clone();
                 aid.task.clone_from(task);
+                // Who telephoned sent no link.
+                aid.revoked_at = aid.revoked_at.filter(|_| channels.is_empty());
+            }
+            AidEvent::Revoked { .. } => {
+                aid.round += 1;
+                aid.revoked_at = Some(at);
             }
             AidEvent::Answered { said, ticket, back_at, .. } => aid.answers.push(Answer {
                 at,

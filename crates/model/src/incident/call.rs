@@ -16,7 +16,7 @@ pub use ladder::{Rung, calls, ladder};
 use super::Incident;
 use super::act::{Reachable, Refused};
 use super::desk::Desk;
-use super::event::{Actor, AidEvent, Call, CallEvent, Callee, Event};
+use super::event::{Actor, AidEvent, Call, CallEvent, Callee, CrewEvent, Event};
 
 /// How long an answer is waited for where the chain does not say it.
 const WAIT: Span = Span::minutes(10);
@@ -183,7 +183,12 @@ pub(super) fn ask(desk: &Desk<'_>, reachable: Option<&Reachable>) -> Result<Vec<
     Ok(events)
 }
 
-pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
+pub(super) fn answer(
+    desk: &Desk<'_>,
+    call: &Call,
+    who: Option<&Key>,
+) -> Result<Vec<Event>, Refused> {
+    let who = desk.other(who)?;
     // Late is better than never: an answer counts also after all had been asked.
     if desk.incident.calling(call).answered.is_some() {
         return Ok(vec![]);
@@ -191,19 +196,24 @@ pub(super) fn answer(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused
     if !calls(desk.handbook, desk.incident).contains(call) {
         return Err(Refused::NotAsked);
     }
-    Ok(vec![Event::Call(CallEvent::Answered { call: call.clone() })])
+    Ok(vec![Event::Call(CallEvent::Answered { call: call.clone(), who })])
 }
 
-pub(super) fn decline(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
-    let who = callee(desk.by).ok_or(Refused::NotAsked)?;
+pub(super) fn decline(
+    desk: &Desk<'_>,
+    call: &Call,
+    who: Option<&Key>,
+) -> Result<Vec<Event>, Refused> {
+    let who = desk.other(who)?;
+    let asked = callee(&desk.by.or(who.as_ref())).ok_or(Refused::NotAsked)?;
     let calling = desk.incident.calling(call);
-    if calling.answered.is_some() || !calling.has_asked(&who) {
+    if calling.answered.is_some() || !calling.has_asked(&asked) {
         return Err(Refused::NotAsked);
     }
-    if calling.declined.contains(&who) {
+    if calling.declined.contains(&asked) {
         return Ok(vec![]);
     }
-    Ok(vec![Event::Call(CallEvent::Declined { call: call.clone() })])
+    Ok(vec![Event::Call(CallEvent::Declined { call: call.clone(), who })])
 }
 
 pub(super) fn again(desk: &Desk<'_>, call: &Call) -> Result<Vec<Event>, Refused> {
@@ -237,8 +247,8 @@ impl Incident {
 
     pub(super) fn note_call(&mut self, event: &CallEvent, by: &Actor, at: Timestamp) {
         let (CallEvent::Asked { call, .. }
-        | CallEvent::Answered { call }
-        | CallEvent::Declined { call }
+        | CallEvent::Answered { call, .. }
+        | CallEvent::Declined { call, .. }
         | CallEvent::Unanswered { call }
         | CallEvent::Again { call }) = event;
         let mut calling = self.calling(call);
@@ -248,9 +258,11 @@ impl Incident {
                 calling.asked.push(Asked { who, channels, at, until });
                 calling.next = rung + 1;
             }
-            CallEvent::Answered { .. } => calling.answered = Some((by.clone(), at)),
-            CallEvent::Declined { .. } => {
-                let who = callee(by);
+            CallEvent::Answered { who, .. } => {
+                calling.answered = Some((by.or(who.as_ref()), at));
+            }
+            CallEvent::Declined { who, .. } => {
+                let who = callee(&by.or(who.as_ref()));
                 // Nobody waits for an answer that has been given.
                 if let Some(asked) =
                     calling.asked.last_mut().filter(|one| Some(&one.who) == who.as_ref())
@@ -267,8 +279,15 @@ impl Incident {
 
     /// Whoever was asked by an alarm chain and acts has been woken by it.
     pub(super) fn note_presence(&mut self, event: &Event, by: &Actor, at: Timestamp) {
-        let says_no = matches!(event, Event::Call(CallEvent::Declined { .. }));
-        let Some(who) = callee(by).filter(|_| !says_no) else { return };
+        let by = match event {
+            Event::Call(CallEvent::Declined { .. }) => return,
+            Event::Call(CallEvent::Answered { who, .. })
+            | Event::Crew(CrewEvent::Taken { who, .. } | CrewEvent::OfferDeclined { who, .. }) => {
+                by.or(who.as_ref())
+            }
+            _ => by.clone(),
+        };
+        let Some(who) = callee(&by) else { return };
         for (call, calling) in &mut self.calls {
             let is_chain = matches!(call, Call::Chain(_));
             if is_chain && calling.is_open() && calling.has_asked(&who) {

@@ -17,14 +17,22 @@ pub struct Held {
     pub offered: Option<(Key, Timestamp)>,
 }
 
-pub(super) fn take(desk: &Desk<'_>, role: &Key) -> Result<Vec<Event>, Refused> {
+pub(super) fn take(desk: &Desk<'_>, role: &Key, who: Option<&Key>) -> Result<Vec<Event>, Refused> {
     let held = held(desk, role)?;
+    let who = desk.other(who)?;
+    let taker = desk.by.or(who.as_ref());
     match &held.holder {
-        Some((holder, _)) if holder == desk.by => return Ok(vec![]),
-        Some(_) if !is_offered(&held, desk.by) => return Err(Refused::RoleTaken),
+        Some((holder, _)) if *holder == taker => return Ok(vec![]),
+        Some(_) if !is_offered(&held, &taker) => return Err(Refused::RoleTaken),
         _ => {}
     }
-    Ok(vec![Event::Crew(CrewEvent::Taken { role: role.clone() })])
+    Ok(vec![Event::Crew(CrewEvent::Taken { role: role.clone(), who })])
+}
+
+/// What was offered is taken over.
+pub(super) fn accept(desk: &Desk<'_>, role: &Key) -> Result<Vec<Event>, Refused> {
+    let who = asked(desk, role)?;
+    Ok(vec![Event::Crew(CrewEvent::Taken { role: role.clone(), who })])
 }
 
 pub(super) fn offer(desk: &Desk<'_>, role: &Key, to: &Key) -> Result<Vec<Event>, Refused> {
@@ -40,10 +48,18 @@ pub(super) fn offer(desk: &Desk<'_>, role: &Key, to: &Key) -> Result<Vec<Event>,
 }
 
 pub(super) fn decline(desk: &Desk<'_>, role: &Key) -> Result<Vec<Event>, Refused> {
-    if !is_offered(&held(desk, role)?, desk.by) {
-        return Err(Refused::NotAsked);
+    let who = asked(desk, role)?;
+    Ok(vec![Event::Crew(CrewEvent::OfferDeclined { role: role.clone(), who })])
+}
+
+/// Who was asked to take the role over, where somebody else answers for them.
+fn asked(desk: &Desk<'_>, role: &Key) -> Result<Option<Key>, Refused> {
+    let held = held(desk, role)?;
+    let (to, _) = held.offered.as_ref().ok_or(Refused::NotAsked)?;
+    if desk.by.is(to) {
+        return Ok(None);
     }
-    Ok(vec![Event::Crew(CrewEvent::OfferDeclined { role: role.clone() })])
+    if desk.by.speaks_for_others() { Ok(Some(to.clone())) } else { Err(Refused::NotAsked) }
 }
 
 /// Whoever sleeps cannot lay their role down: anybody may do it for them, and the timeline says who.
@@ -62,24 +78,25 @@ fn held(desk: &Desk<'_>, role: &Key) -> Result<Held, Refused> {
 }
 
 fn is_offered(held: &Held, by: &Actor) -> bool {
-    matches!((&held.offered, by), (Some((to, _)), Actor::Person(key)) if to == key)
+    held.offered.as_ref().is_some_and(|(to, _)| by.is(to))
 }
 
 impl Incident {
     pub(super) fn note_crew(&mut self, event: &CrewEvent, by: &Actor, at: Timestamp) {
         match event {
-            CrewEvent::Taken { role } => {
+            CrewEvent::Taken { role, who } => {
+                let by = by.or(who.as_ref());
                 let holder = Some((by.clone(), at));
                 self.roles.insert(role.clone(), Held { holder, offered: None });
                 let call = Call::Role(role.clone());
                 let mut calling = self.calling(&call);
-                calling.answered = Some((by.clone(), at));
+                calling.answered = Some((by, at));
                 self.calls.insert(call, calling);
             }
             CrewEvent::Offered { role, to } => {
                 self.roles.entry(role.clone()).or_default().offered = Some((to.clone(), at));
             }
-            CrewEvent::OfferDeclined { role } => {
+            CrewEvent::OfferDeclined { role, .. } => {
                 self.roles.entry(role.clone()).or_default().offered = None;
             }
             CrewEvent::Left { role } => {

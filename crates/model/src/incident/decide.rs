@@ -66,12 +66,13 @@ pub fn decide(
 fn team(desk: &Desk<'_>, command: &TeamCommand) -> Result<Vec<Event>, Refused> {
     match command {
         TeamCommand::Ask { reachable } => call::ask(desk, reachable.as_ref()),
-        TeamCommand::Answer { call: Call::Role(role) } => crew::take(desk, role),
-        TeamCommand::Answer { call } => call::answer(desk, call),
-        TeamCommand::Decline { call } => call::decline(desk, call),
+        TeamCommand::Answer { call: Call::Role(role), who } => crew::take(desk, role, who.as_ref()),
+        TeamCommand::Answer { call, who } => call::answer(desk, call, who.as_ref()),
+        TeamCommand::Decline { call, who } => call::decline(desk, call, who.as_ref()),
         TeamCommand::AskAgain { call } => call::again(desk, call),
-        TeamCommand::Take { role } => crew::take(desk, role),
+        TeamCommand::Take { role, who } => crew::take(desk, role, who.as_ref()),
         TeamCommand::Offer { role, to } => crew::offer(desk, role, to),
+        TeamCommand::Accept { role } => crew::accept(desk, role),
         TeamCommand::DeclineOffer { role } => crew::decline(desk, role),
         TeamCommand::Leave { role } => crew::leave(desk, role),
     }

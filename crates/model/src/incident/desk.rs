@@ -16,6 +16,14 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    /// The person of whom something is said, where it is not the one who says it.
+    pub(super) fn other(&self, who: Option<&Key>) -> Result<Option<Key>, Refused> {
+        if let Some(unfound) = who.filter(|who| !self.handbook.people.contains_key(*who)) {
+            return Err(unknown("person", unfound));
+        }
+        Ok(who.filter(|who| !self.by.is(who)).cloned())
+    }
+
     pub(super) fn plan(&self) -> Result<&'a Plan, Refused> {
         let plan = &self.incident.plan;
         self.handbook.plans.get(plan).ok_or_else(|| Refused::NoPlan(plan.clone()))

@@ -1,5 +1,4 @@
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +9,10 @@ use crate::notice::{Kind, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
 
+mod actor;
 mod team;
 
+pub use actor::Actor;
 pub use team::{AidEvent, Call, CallEvent, Callee, CrewEvent, DutyEvent, Start, TaskEvent};
 
 /// An event as it is stored: what happened, when, by whom. Every form ever released still parses.
@@ -25,40 +26,6 @@ pub struct Recorded {
     pub by: Actor,
     /// What.
     pub event: Event,
-}
-
-/// Who did something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "who", content = "key", rename_all = "snake_case")]
-pub enum Actor {
-    /// Notlicht itself, by the plan.
-    Program,
-    /// Somebody with the link that this endpoint (a chat room) was sent.
-    Link(Key),
-    /// A person of the handbook.
-    Person(Key),
-    /// Somebody at the command line of the host, by the name that the system gives.
-    Host(String),
-    /// Somebody signed in to the console who is no person of the handbook, by the account's name.
-    Account(Key),
-    /// A program with this token.
-    Token(Key),
-    /// Somebody of this outside partner, by the link that they were sent.
-    Partner(Key),
-}
-
-impl fmt::Display for Actor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Program => f.write_str("Notlicht"),
-            Self::Link(key) => write!(f, "link in {key}"),
-            Self::Person(key) => write!(f, "{key}"),
-            Self::Host(name) => write!(f, "{name} (host)"),
-            Self::Account(name) => write!(f, "{name} (console)"),
-            Self::Token(name) => write!(f, "{name} (API)"),
-            Self::Partner(key) => write!(f, "{key} (partner)"),
-        }
-    }
 }
 
 /// Why an incident was opened.

@@ -19,6 +19,7 @@ mod channel;
 mod draft;
 mod list;
 mod race;
+mod room;
 mod story;
 mod unreached;
 mod who;
@@ -50,7 +51,12 @@ struct Answer {
 impl Program {
     /// One with a token that may do so much.
     async fn of(house: &House, may: Permission) -> Self {
-        let token = house.engine.add_token(&key("robot"), may, "test").await.unwrap();
+        Self::named(house, "robot", may).await
+    }
+
+    /// The same, by another name.
+    async fn named(house: &House, name: &str, may: Permission) -> Self {
+        let token = house.engine.add_token(&key(name), may, "test").await.unwrap();
         Self { routes: routes(house).await, headers: vec![] }.showing(format!("Bearer {token}"))
     }
 

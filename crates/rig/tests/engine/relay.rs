@@ -186,6 +186,7 @@ both! {
             people: BTreeSet::new(),
             endpoints: BTreeSet::new(),
             partners: BTreeSet::new(),
+            round: 0,
             handbook: 99,
         };
         let unreadable = Order {

@@ -241,7 +241,7 @@ both! {
         let opened = house.outage().await;
         house.turn().await;
         let role = key("lead");
-        let take = Command::Team(TeamCommand::Take { role: role.clone() });
+        let take = Command::Team(TeamCommand::Take { role: role.clone(), who: None });
         house.engine.act(&opened.id, &take, &person("erika")).await.unwrap();
         let other = house.engine.act(&opened.id, &take, &person("amira")).await;
         assert!(matches!(other, Err(EngineError::Refused(Refused::RoleTaken))));
@@ -281,12 +281,43 @@ both! {
         assert_eq!((aid.answers[0].ticket.as_str(), aid.answers[0].back_at), ("NRD-1", Some(back)));
         // It opens nothing else, and nothing once it is over.
         assert!(house.engine.desk_look(&link).await.is_err());
-        let elsewhere = Link::Guest { incident: opened.id.clone(), partner: key("nobody") };
+        let elsewhere = Link::Guest { incident: opened.id.clone(), partner: key("nobody"), round: 0 };
         let elsewhere = elsewhere.token(&house.engine.keys);
         assert!(matches!(house.engine.guest_look(&elsewhere).await, Err(EngineError::BadLink)));
         house.act(&opened.id, Command::Resolve { texts: None }).await;
         let late = house.engine.guest_answer(&link, "Fertig.", "", None).await;
         assert!(matches!(late, Err(EngineError::Refused(Refused::Closed))));
+    }
+
+    async fn a_partners_link_that_was_ended_shows_nothing_more_and_only_a_new_call_brings_a_new_one(mut house) {
+        let opened = house.outage().await;
+        let hoster = key("hoster");
+        let revoke = Command::Aid(AidCommand::Revoke { partner: hoster.clone() });
+        let early = house.engine.act(&opened.id, &revoke, &person("erika")).await;
+        assert!(matches!(early, Err(EngineError::Refused(Refused::NotCalled(_)))));
+        let call = AidCommand::Call { partner: hoster.clone(), task: None, by_phone: false };
+        let link = async |house: &House| {
+            house.act(&opened.id, Command::Aid(call.clone())).await;
+            house.deliver().await;
+            let mail = house.mails_to("leitstand").pop().unwrap();
+            mail.token(&format!("{PAGE}/guest/")).unwrap()
+        };
+        let old = link(&house).await;
+        house.engine.guest_look(&old).await.unwrap();
+        house.act(&opened.id, revoke.clone()).await;
+        let ended = house.engine.guest_look(&old).await;
+        assert!(matches!(ended, Err(EngineError::LinkEnded)), "{ended:?}");
+        let said = house.engine.guest_answer(&old, "Wir kommen.", "", None).await;
+        assert!(matches!(said, Err(EngineError::LinkEnded)), "{said:?}");
+        let before = house.events(&opened.id).await.len();
+        house.act(&opened.id, revoke).await;
+        assert_eq!(house.events(&opened.id).await.len(), before, "ending it twice says nothing new");
+        let new = link(&house).await;
+        house.engine.guest_answer(&new, "Wir kommen.", "", None).await.unwrap();
+        let ended = house.engine.guest_look(&old).await;
+        assert!(matches!(ended, Err(EngineError::LinkEnded)), "the old one stays ended");
+        let aid = &house.incident(&opened.id).await.aid[&hoster];
+        assert_eq!((aid.round, aid.revoked_at, aid.answers.len()), (1, None, 1));
     }
 
     async fn a_report_is_remembered_also_after_the_incident_is_over(mut house) {

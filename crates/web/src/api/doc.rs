@@ -21,6 +21,8 @@ pub(crate) struct Doc {
     pub(crate) query: Option<Shape>,
     /// The body of the request.
     pub(crate) body: Option<Shape>,
+    /// A body, as JSON, for whoever tries it out.
+    pub(crate) example: Option<&'static str>,
     /// The status when it was done.
     pub(crate) status: u16,
     /// The body of the answer.
@@ -31,7 +33,8 @@ impl Doc {
     /// Answers with this.
     pub(super) const fn read<Answer: JsonSchema>(id: &'static str, tag: &'static str) -> Self {
         let answer = SchemaGenerator::subschema_for::<Answer>;
-        Self { id, tag, summary: "", more: "", query: None, body: None, status: 200, answer }
+        let (query, body, example) = (None, None, None);
+        Self { id, tag, summary: "", more: "", query, body, example, status: 200, answer }
     }
 
     /// Takes this body, and answers with that.
@@ -46,6 +49,11 @@ impl Doc {
     /// What it does.
     pub(super) const fn says(self, summary: &'static str, more: &'static str) -> Self {
         Self { summary, more, ..self }
+    }
+
+    /// With a body such as this.
+    pub(super) const fn like(self, example: &'static str) -> Self {
+        Self { example: Some(example), ..self }
     }
 
     /// With parameters.

@@ -222,6 +222,11 @@ impl From<&Refused> for Problem {
             other => other.to_string(),
         };
         let place = match why {
+            Refused::Unknown { noun: "person", .. } => "/person",
+            Refused::Unknown { noun: "stage", key } => return Self::not_in_room("report", key),
+            Refused::Unknown { noun, key } => return Self::not_in_room(noun, key),
+            Refused::NoSuchTask => return Self::new(NotFound, detail),
+            Refused::InTheFuture(_) => "/at",
             Refused::CorrectsNothing => "/corrects",
             Refused::PromiseInThePast(_) => "/next_update",
             _ => return Self::new(Kind::Refused, detail),
@@ -233,6 +238,13 @@ impl From<&Refused> for Problem {
 impl Problem {
     pub(super) fn no_incident(id: &str) -> Self {
         Self::new(NotFound, format!("there is no incident “{id}”: GET /api/v1/incidents lists all"))
+    }
+
+    /// The incident's handbook or plan has no such thing.
+    pub(super) fn not_in_room(noun: &str, key: impl std::fmt::Display) -> Self {
+        let detail =
+            format!("this incident has no {noun} “{key}”: GET its /room lists what it has");
+        Self::new(NotFound, detail)
     }
 
     pub(super) fn no_channel(key: &str) -> Self {

@@ -5,23 +5,27 @@ use axum::Json;
 use engine::incident::Case;
 use model::handbook::Handbook;
 use model::incident as its;
-use model::value::{PublicId, Timestamp};
+use model::value::{Key, PublicId, Timestamp};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::KEY;
 use super::admit::Caller;
 use super::doc::Doc;
 use super::moment::Moment;
+use super::number::Number;
 use super::path::Id;
+use super::plain::Plain;
 use super::problem::Problem;
 use super::word::{Level, Named, State, named};
 
-mod call;
-mod duty;
-mod partner;
-mod role;
-mod second;
-mod step;
+pub(crate) mod call;
+pub(crate) mod duty;
+pub(crate) mod lead;
+pub(crate) mod partner;
+pub(crate) mod role;
+pub(crate) mod second;
+pub(crate) mod step;
 
 /// What everything here stands under in the document.
 const ROOM: &str = "Room";
@@ -137,4 +141,56 @@ pub(crate) async fn look(caller: Caller, Id(id): Id) -> Result<Json<Room>, Probl
 async fn shown(caller: &Caller, id: &PublicId) -> Result<Json<Room>, Problem> {
     let case = caller.engine.case(id).await?;
     Ok(Json(Room::of(&case, caller.engine.now())))
+}
+
+/// Does it, and shows the room that it led to.
+async fn act(
+    caller: &Caller,
+    id: &PublicId,
+    command: its::Command,
+    only_if: Option<Number>,
+) -> Result<Json<Room>, Problem> {
+    let seen = only_if.map(|seen| seen.0);
+    caller.engine.act_if(id, &command, &caller.actor(), seen).await?;
+    shown(caller, id).await
+}
+
+/// An act of which nothing else is to be said.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bare {
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+/// Why something is done.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reason {
+    /// Why. It stands in the timeline for good.
+    reason: Plain,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+/// Of which person something is said.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Someone {
+    /// The person of the handbook, by their key.
+    #[schemars(with = "String", regex(pattern = KEY))]
+    person: Key,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+/// Who takes something on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Taking {
+    /// The person of the handbook who takes it on, by their key; the token itself where nobody is named.
+    #[schemars(with = "Option<String>", regex(pattern = KEY))]
+    person: Option<Key>,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
 }

@@ -118,12 +118,12 @@ pub(crate) async fn rewrite(
     now(&caller, &id).await
 }
 
-/// The number that was named, else that of the notice that waits.
 async fn meant(caller: &Caller, id: &PublicId, named: Option<Number>) -> Result<u32, Problem> {
     the_one(&caller.engine.case(id).await?, named)
 }
 
-fn the_one(case: &Case, named: Option<Number>) -> Result<u32, Problem> {
+/// The number that was named, else that of the notice that waits.
+pub(super) fn the_one(case: &Case, named: Option<Number>) -> Result<u32, Problem> {
     let waiting = case.incident.pending().map(|notice| notice.number);
     let none = || {
         let detail = "no notice waits in this incident: publish an update or a correction instead";

@@ -120,3 +120,15 @@ words! {
         Forced,
     }
 }
+
+words! {
+    /// What starts a clock of a duty.
+    DutyClock is model::incident::Start {
+        /// Somebody here came to know of it.
+        Aware,
+        /// It was classified as grave enough.
+        Classified,
+        /// The fix is there.
+        Fixed,
+    }
+}

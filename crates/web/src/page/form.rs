@@ -192,9 +192,10 @@ async fn desk_page(
 
 pub(super) fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Response {
     let language = wished(site, headers);
-    let page = &language.words().page;
+    let (page, guest) = (&language.words().page, &language.words().guest);
     let said = match error {
         DeskError::BadLink => (page.bad_link, page.bad_link_lede),
+        DeskError::Ended => (guest.ended, guest.ended_lede),
         DeskError::Refused => (page.desk_nothing, page.desk_refused),
         DeskError::Unavailable => (page.busy, page.busy_lede),
     };
@@ -204,6 +205,7 @@ pub(super) fn failed(site: &Site, headers: &HeaderMap, error: &DeskError) -> Res
 pub(super) fn status(error: &DeskError) -> StatusCode {
     match error {
         DeskError::BadLink => StatusCode::NOT_FOUND,
+        DeskError::Ended => StatusCode::GONE,
         DeskError::Refused => StatusCode::CONFLICT,
         DeskError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -213,6 +213,11 @@ pub(super) const fn tell(
     Route::new(Method::POST, path, who, Forgery::Machine, DRAFT, answer).told(doc)
 }
 
+/// What a program says of the room who may write.
+pub(super) const fn say(path: &'static str, answer: Answer, doc: &'static Doc) -> Route {
+    tell(path, Permission::Writer, answer, doc)
+}
+
 /// What a program keeps under this path.
 pub(super) const fn keep(path: &'static str, answer: Answer, doc: &'static Doc) -> Route {
     let who = Who::Bearer(Permission::Writer);

@@ -21,11 +21,15 @@ pub enum TeamCommand {
     Answer {
         /// For what I was asked.
         call: Call,
+        /// The person of whom I say it; I, where nobody is named.
+        who: Option<Key>,
     },
     /// I cannot.
     Decline {
         /// For what I was asked.
         call: Call,
+        /// The person of whom I say it; I, where nobody is named.
+        who: Option<Key>,
     },
     /// Ask everybody once more.
     AskAgain {
@@ -36,6 +40,8 @@ pub enum TeamCommand {
     Take {
         /// Which.
         role: Key,
+        /// The person of whom I say it; I, where nobody is named.
+        who: Option<Key>,
     },
     /// Ask somebody to take over a role.
     Offer {
@@ -44,7 +50,13 @@ pub enum TeamCommand {
         /// Whom.
         to: Key,
     },
-    /// I do not take over what I was offered.
+    /// What was offered is taken over: by me, or, where a program or the host's command line says so,
+    /// by the person who was asked.
+    Accept {
+        /// Which.
+        role: Key,
+    },
+    /// What was offered is not taken over: by me, or by the person who was asked.
     DeclineOffer {
         /// Which.
         role: Key,
@@ -109,6 +121,11 @@ pub enum AidCommand {
         ticket: String,
         /// When they will say more.
         back_at: Option<Timestamp>,
+    },
+    /// The link that they were sent is no longer valid.
+    Revoke {
+        /// Which.
+        partner: Key,
     },
 }
 

@@ -57,11 +57,17 @@ pub enum CallEvent {
     Answered {
         /// For what they were asked.
         call: Call,
+        /// The person of whom this is said, where somebody says it for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Key>,
     },
     /// Somebody who was asked cannot: the next is asked at once.
     Declined {
         /// For what they were asked.
         call: Call,
+        /// The person of whom this is said, where somebody says it for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Key>,
     },
     /// Nobody is left to be asked.
     Unanswered {
@@ -83,6 +89,9 @@ pub enum CrewEvent {
     Taken {
         /// Which.
         role: Key,
+        /// The person of whom this is said, where somebody says it for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Key>,
     },
     /// The holder of a role asks somebody to take it over. Until they do, the holder holds it.
     Offered {
@@ -95,6 +104,9 @@ pub enum CrewEvent {
     OfferDeclined {
         /// Which.
         role: Key,
+        /// The person of whom this is said, where somebody says it for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Key>,
     },
     /// Somebody lays a role down.
     Left {
@@ -168,6 +180,11 @@ pub enum AidEvent {
         ticket: String,
         /// When they will say more.
         back_at: Option<Timestamp>,
+    },
+    /// The link that a partner was sent is no longer valid.
+    Revoked {
+        /// Which.
+        partner: Key,
     },
 }
 

@@ -88,8 +88,14 @@ impl Teller<'_> {
             CallEvent::Asked { call, who, until, .. } => {
                 (told.asked)(&self.name(who.key()), &self.what(call), &self.clock(*until))
             }
-            CallEvent::Answered { call } => (told.answered)(&self.what(call)),
-            CallEvent::Declined { call } => (told.declined)(&self.what(call)),
+            CallEvent::Answered { call, who: Some(who) } => {
+                (told.answered_by)(&self.name(who), &self.what(call))
+            }
+            CallEvent::Answered { call, who: None } => (told.answered)(&self.what(call)),
+            CallEvent::Declined { call, who: Some(who) } => {
+                (told.declined_by)(&self.name(who), &self.what(call))
+            }
+            CallEvent::Declined { call, who: None } => (told.declined)(&self.what(call)),
             CallEvent::Unanswered { call } => (told.unanswered)(&self.what(call)),
             CallEvent::Again { call } => (told.again)(&self.what(call)),
         }
@@ -98,9 +104,15 @@ impl Teller<'_> {
     fn crew(&self, event: &CrewEvent) -> String {
         let told = &self.language.words().team.told;
         match event {
-            CrewEvent::Taken { role } => (told.taken)(self.role(role)),
+            CrewEvent::Taken { role, who: Some(who) } => {
+                (told.taken_by)(&self.name(who), self.role(role))
+            }
+            CrewEvent::Taken { role, who: None } => (told.taken)(self.role(role)),
             CrewEvent::Offered { role, to } => (told.offered)(self.role(role), &self.name(to)),
-            CrewEvent::OfferDeclined { role } => (told.offer_declined)(self.role(role)),
+            CrewEvent::OfferDeclined { role, who: Some(who) } => {
+                (told.offer_declined_by)(&self.name(who), self.role(role))
+            }
+            CrewEvent::OfferDeclined { role, who: None } => (told.offer_declined)(self.role(role)),
             CrewEvent::Left { role } => (told.left)(self.role(role)),
         }
     }
@@ -130,6 +142,7 @@ impl Teller<'_> {
                 (told.telephoned)(&self.name(partner))
             }
             AidEvent::Called { partner, .. } => (told.called)(&self.name(partner)),
+            AidEvent::Revoked { partner } => (told.link_ended)(&self.name(partner)),
             AidEvent::Answered { partner, said, ticket, back_at } => {
                 let mut text = (told.said)(&self.name(partner), said);
                 let ticket = (!ticket.is_empty()).then(|| (told.ticket)(ticket));

@@ -20,6 +20,9 @@ pub(super) const GUEST: Guest = Guest {
     bad_time: "Bitte schreiben Sie die Uhrzeit so: 14:30. Es ist noch nichts gesendet.",
     over: |moment| format!("Diese Störung ist vorbei: {moment}."),
     over_lede: "Danke für Ihre Hilfe. Hier ist nichts mehr zu tun.",
+    ended: "Dieser Link gilt nicht mehr",
+    ended_lede: "Die Einsatzleitung hat ihn zurückgezogen. Helfen Sie noch mit? Dann rufen Sie dort \
+                 bitte an: Sie bekommen einen neuen.",
     wanted: "Sie werden gebraucht",
     wanted_for: |what, clock| format!("Gerufen für {what}. Wir warten bis {clock} auf Sie."),
     offered: |what| format!("Jemand bittet Sie, zu übernehmen: {what}."),

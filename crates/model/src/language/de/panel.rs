@@ -108,6 +108,10 @@ pub(super) static PANELS: Panels = Panels {
         call_again: "Noch einmal rufen",
         call_hint: "Der Partner bekommt eine Nachricht mit einem Link, der nur diese Störung zeigt.",
         phoned: "Habe angerufen",
+        revoke: "Link zurückziehen",
+        revoke_hint: "Wer den Link dann öffnet, liest, dass er nicht mehr gilt. Rufen Sie den Partner \
+                      noch einmal, bekommt er einen neuen.",
+        revoked: |when| format!("sein Link gilt nicht mehr, seit {when}"),
         answer: "Antwort eintragen",
         said: "Was sagt der Partner?",
         ticket: "Vorgangsnummer, wenn es eine gibt",

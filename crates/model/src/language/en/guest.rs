@@ -20,6 +20,9 @@ pub(super) const GUEST: Guest = Guest {
     bad_time: "Please write the time like this: 14:30. Nothing has been sent yet.",
     over: |moment| format!("This incident is over: {moment}."),
     over_lede: "Thank you for your help. There is nothing more to do here.",
+    ended: "This link is no longer valid",
+    ended_lede: "The incident team has ended it. If you are still helping, please call them: they \
+                 can send you a new one.",
     wanted: "You are needed",
     wanted_for: |what, clock| format!("Called for {what}. We wait for you until {clock}."),
     offered: |what| format!("Somebody asks you to take over: {what}."),

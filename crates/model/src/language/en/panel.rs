@@ -108,6 +108,10 @@ pub(super) static PANELS: Panels = Panels {
         call_again: "Call in again",
         call_hint: "The partner gets a message with a link that shows this incident alone.",
         phoned: "I telephoned",
+        revoke: "End their link",
+        revoke_hint: "Whoever opens the link then reads that it is no longer valid. If you call the \
+                      partner in again, they get a new one.",
+        revoked: |when| format!("their link is no longer valid, since {when}"),
         answer: "Write down an answer",
         said: "What does the partner say?",
         ticket: "Their number for it, if there is one",

@@ -38,6 +38,10 @@ pub struct Guest {
     pub over: fn(&str) -> String,
     /// Thanks, and that the link is good for nothing more.
     pub over_lede: &'static str,
+    /// The link was ended before the incident was over, as a heading.
+    pub ended: &'static str,
+    /// Who to turn to instead.
+    pub ended_lede: &'static str,
     /// Staff are called, as a heading.
     pub wanted: &'static str,
     /// For what, until when.

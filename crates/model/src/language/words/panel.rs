@@ -226,6 +226,12 @@ pub struct PanelAid {
     pub call_hint: &'static str,
     /// Button: somebody telephoned.
     pub phoned: &'static str,
+    /// Button: their link is no longer valid.
+    pub revoke: &'static str,
+    /// Under it: what that does.
+    pub revoke_hint: &'static str,
+    /// Their link is no longer valid, since when.
+    pub revoked: fn(&str) -> String,
     /// Button: write down what they say.
     pub answer: &'static str,
     /// Label.

@@ -26,18 +26,26 @@ pub struct TeamTold {
     pub asked: fn(&str, &str, &str) -> String,
     /// Somebody is there, for what.
     pub answered: fn(&str) -> String,
+    /// Somebody says that a person is there: who, for what.
+    pub answered_by: fn(&str, &str) -> String,
     /// Somebody cannot, for what.
     pub declined: fn(&str) -> String,
+    /// Somebody says that a person cannot: who, for what.
+    pub declined_by: fn(&str, &str) -> String,
     /// Nobody answered, for what.
     pub unanswered: fn(&str) -> String,
     /// All are asked once more, for what.
     pub again: fn(&str) -> String,
     /// A role is taken.
     pub taken: fn(&str) -> String,
+    /// Somebody says that a person takes a role: who, which.
+    pub taken_by: fn(&str, &str) -> String,
     /// A role is offered: which, to whom.
     pub offered: fn(&str, &str) -> String,
     /// The offer is declined.
     pub offer_declined: fn(&str) -> String,
+    /// Somebody says that a person declines the offer: who, which role.
+    pub offer_declined_by: fn(&str, &str) -> String,
     /// A role is laid down.
     pub left: fn(&str) -> String,
     /// A step is given to somebody: which, to whom.
@@ -62,6 +70,8 @@ pub struct TeamTold {
     pub ticket: fn(&str) -> String,
     /// When they will say more.
     pub back_at: fn(&str) -> String,
+    /// A partner's link is no longer valid.
+    pub link_ended: fn(&str) -> String,
     /// A duty applies.
     pub applies: fn(&str) -> String,
     /// A duty does not apply: which, why.

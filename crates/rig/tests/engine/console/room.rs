@@ -6,7 +6,7 @@ use model::permission::Permission;
 use model::value::{PublicId, Span};
 
 use super::{Answer, Browser, Console};
-use crate::house::key;
+use crate::house::{PAGE, key};
 
 /// The house with an incident by the plan of the login, which calls role after role and wants a
 /// second person; erika, jonas and amira have accounts.
@@ -199,6 +199,33 @@ async fn a_partner_is_called_answers_and_is_missed_when_they_do_not_call_back() 
     assert!(seen.contains("Rückruf überfällig"), "{seen}");
     room.act(&jonas, "/partner/hoster", "act=phone", "partners").await;
     assert!(room.see(&jonas, "partners").await.contains("angerufen 14:01 Uhr (MEZ)"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_partners_link_is_ended_with_one_press_and_whoever_opens_it_reads_so_in_plain_words() {
+    let room = Room::open().await;
+    let (jonas, nobody) = (room.console.browser("jonas").await, room.console.nobody());
+    let house = &room.console.house;
+    let seen = panel(&jonas.get(&room.path("")).await, "partners");
+    assert!(!seen.contains("value=\"revoke\""), "who was not called has no link");
+    room.fails(&jonas, "/partner/hoster", "act=revoke", "Einen Link hat er nicht").await;
+    room.act(&jonas, "/partner/hoster", "act=call", "partners").await;
+    house.deliver().await;
+    let mail = house.mails_to("leitstand").pop().unwrap();
+    let link = format!("/guest/{}", mail.token(&format!("{PAGE}/guest/")).unwrap());
+    assert_eq!(nobody.get(&link).await.status, StatusCode::OK);
+    room.act(&jonas, "/partner/hoster", "act=revoke", "partners").await;
+    let ended = nobody.get(&link).await;
+    assert_eq!(ended.status, StatusCode::GONE);
+    let said = text(&ended.text);
+    assert!(said.contains("Dieser Link gilt nicht mehr"), "{said}");
+    assert!(!said.contains("Anmeldung ausgefallen"), "it shows nothing of the incident: {said}");
+    let answer = nobody.post(&link, "said=Wir+kommen").await;
+    assert_eq!(answer.status, StatusCode::GONE, "{}", text(&answer.text));
+    let seen = room.see(&jonas, "partners").await;
+    assert!(seen.contains("sein Link gilt nicht mehr, seit 13:47 Uhr (MEZ)"), "{seen}");
+    let story = room.see(&jonas, "timeline").await;
+    assert!(story.contains("Zieht den Link zurück, den"), "{story}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

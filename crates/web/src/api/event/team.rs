@@ -95,6 +95,8 @@ enum Act {
     PartnerCalled,
     /// A partner answered.
     PartnerAnswered,
+    /// The link of a partner was ended.
+    LinkEnded,
     /// Somebody decided whether a duty applies.
     DutyDecided,
     /// A clock of a duty runs.
@@ -142,6 +144,10 @@ impl Team {
         Self { role, chain, ..Self::act(act) }
     }
 
+    fn of_person(self, who: &Option<Key>) -> Self {
+        Self { person: who.as_ref().map(ToString::to_string), ..self }
+    }
+
     fn role(act: Act, role: &Key) -> Self {
         Self { role: Some(role.to_string()), ..Self::act(act) }
     }
@@ -151,11 +157,13 @@ impl Team {
         Some(match event {
             Event::Call(event) => Self::of_call(event),
             Event::Crew(event) => match event {
-                CrewEvent::Taken { role } => Self::role(Act::RoleTaken, role),
+                CrewEvent::Taken { role, who } => Self::role(Act::RoleTaken, role).of_person(who),
                 CrewEvent::Offered { role, to } => {
                     Self { person: Some(to.to_string()), ..Self::role(Act::RoleOffered, role) }
                 }
-                CrewEvent::OfferDeclined { role } => Self::role(Act::OfferDeclined, role),
+                CrewEvent::OfferDeclined { role, who } => {
+                    Self::role(Act::OfferDeclined, role).of_person(who)
+                }
                 CrewEvent::Left { role } => Self::role(Act::RoleLeft, role),
             },
             Event::Task(event) => Self::of_task(event),
@@ -206,8 +214,8 @@ impl Team {
                 };
                 Self { person, partner, at: Some(Moment(*until)), ..Self::call(Act::Asked, call) }
             }
-            CallEvent::Answered { call } => Self::call(Act::Answered, call),
-            CallEvent::Declined { call } => Self::call(Act::Declined, call),
+            CallEvent::Answered { call, who } => Self::call(Act::Answered, call).of_person(who),
+            CallEvent::Declined { call, who } => Self::call(Act::Declined, call).of_person(who),
             CallEvent::Unanswered { call } => Self::call(Act::Unanswered, call),
             CallEvent::Again { call } => Self::call(Act::AskedAgain, call),
         }
@@ -243,6 +251,9 @@ impl Team {
                 at: back_at.map(Moment),
                 ..Self::says(Act::PartnerAnswered, said)
             },
+            AidEvent::Revoked { partner } => {
+                Self { partner: Some(partner.to_string()), ..Self::act(Act::LinkEnded) }
+            }
         }
     }
 

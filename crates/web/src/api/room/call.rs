@@ -1,13 +1,20 @@
 //! Who was called for a role or by an alarm chain, and what became of it.
 
+use axum::Json;
 use model::handbook::Handbook;
-use model::incident::{Asked as Was, Call, Callee, Calling, Incident, calls};
+use model::incident::{Asked as Was, Call, Callee, Calling, Command, Incident, TeamCommand, calls};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::super::admit::Caller;
 use super::super::by::{By, by};
+use super::super::doc::Doc;
+use super::super::input::Sent;
 use super::super::moment::Moment;
+use super::super::path::{Id, InRoom};
+use super::super::problem::Problem;
 use super::super::word::{Named, named};
+use super::{Bare, ROOM, Room, Someone, Taking, act};
 
 /// An alarm chain of the plan, which calls one after the other until somebody is there.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -81,4 +88,49 @@ pub(super) fn chains(handbook: &Handbook, incident: &Incident) -> Vec<Chain> {
         })
     };
     calls(handbook, incident).into_iter().filter_map(chain).collect()
+}
+
+pub(crate) const ANSWER: Doc = Doc::write::<Taking, Room>("answerChain", ROOM)
+    .says("Say that somebody is there for an alarm chain", "All others sleep on.")
+    .like(r#"{"person": "erika"}"#);
+
+/// Somebody is there.
+pub(crate) async fn answer(
+    caller: Caller,
+    Id(id): Id,
+    InRoom(chain): InRoom,
+    Sent(said): Sent<Taking>,
+) -> Result<Json<Room>, Problem> {
+    let command = TeamCommand::Answer { call: Call::Chain(chain), who: said.person };
+    act(&caller, &id, Command::Team(command), said.only_if).await
+}
+
+pub(crate) const CANNOT: Doc = Doc::write::<Someone, Room>("cannotAnswerChain", ROOM)
+    .says("Say that a person whom an alarm chain called cannot come", "The next is called at once.")
+    .like(r#"{"person": "erika"}"#);
+
+/// Somebody who was called cannot.
+pub(crate) async fn cannot(
+    caller: Caller,
+    Id(id): Id,
+    InRoom(chain): InRoom,
+    Sent(said): Sent<Someone>,
+) -> Result<Json<Room>, Problem> {
+    let command = TeamCommand::Decline { call: Call::Chain(chain), who: Some(said.person) };
+    act(&caller, &id, Command::Team(command), said.only_if).await
+}
+
+pub(crate) const AGAIN: Doc = Doc::write::<Bare, Room>("callChain", ROOM)
+    .says("Run an alarm chain once more", "From the beginning, after nobody had answered.")
+    .like("{}");
+
+/// Everybody is called once more.
+pub(crate) async fn again(
+    caller: Caller,
+    Id(id): Id,
+    InRoom(chain): InRoom,
+    Sent(said): Sent<Bare>,
+) -> Result<Json<Room>, Problem> {
+    let command = TeamCommand::AskAgain { call: Call::Chain(chain) };
+    act(&caller, &id, Command::Team(command), said.only_if).await
 }

@@ -1,13 +1,23 @@
 //! Outside partners: what they were told, what they said.
 
+use axum::Json;
 use model::handbook::Handbook;
-use model::incident::{Answer as Its, Help, Helper};
+use model::incident::{AidCommand, Answer as Its, Command, Help, Helper};
+use model::value::PublicId;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::super::admit::Caller;
 use super::super::by::{By, by};
+use super::super::doc::Doc;
+use super::super::input::Sent;
 use super::super::moment::Moment;
+use super::super::number::Number;
+use super::super::path::{Id, InRoom};
+use super::super::plain::Plain;
+use super::super::problem::Problem;
 use super::super::word::{Named, named};
+use super::{Bare, ROOM, Room, act};
 
 /// An outside partner.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -28,6 +38,8 @@ pub(super) struct Partner {
     told: Option<Named>,
     /// The id of the step for which they were called.
     step: Option<String>,
+    /// Since when their link is no longer valid, until they are written to again.
+    link_ended_at: Option<Moment>,
     /// What they said, the first first.
     answers: Vec<Answer>,
 }
@@ -69,7 +81,7 @@ impl Partner {
         let found = handbook.partners.get(&helper.partner);
         let called = aid.filter(|aid| aid.called_at.is_some());
         let channels = aid.map(|aid| aid.channels.iter().map(ToString::to_string).collect());
-        let answers = aid.map(|aid| aid.answers.iter().map(answer).collect());
+        let answers = aid.map(|aid| aid.answers.iter().map(said).collect());
         Self {
             partner: helper.partner.to_string(),
             what: found.map(|one| named(&one.what)).unwrap_or_default(),
@@ -84,12 +96,13 @@ impl Partner {
             channels: channels.unwrap_or_default(),
             told: called.map(|aid| named(&aid.told)),
             step: aid.and_then(|aid| aid.task.as_ref()).map(ToString::to_string),
+            link_ended_at: aid.and_then(|aid| aid.revoked_at).map(Moment),
             answers: answers.unwrap_or_default(),
         }
     }
 }
 
-fn answer(its: &Its) -> Answer {
+fn said(its: &Its) -> Answer {
     Answer {
         at: Moment(its.at),
         by: by(&its.by),
@@ -97,4 +110,88 @@ fn answer(its: &Its) -> Answer {
         ticket: Some(its.ticket.clone()).filter(|ticket| !ticket.is_empty()),
         back_at: its.back_at.map(Moment),
     }
+}
+
+/// A call for help.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PartnerCall")]
+pub(crate) struct Calling {
+    /// The id of the step for which they are called.
+    #[schemars(with = "Option<String>", regex(pattern = "^[a-z0-9]{12}$"))]
+    step: Option<PublicId>,
+    /// Whether somebody telephones: then nothing is written to them.
+    #[serde(default)]
+    by_phone: bool,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+/// What a partner said to somebody here.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PartnerSaid")]
+pub(crate) struct Heard {
+    /// What they said.
+    said: Plain,
+    /// Their own number for it.
+    ticket: Option<Plain>,
+    /// When they will say more.
+    back_at: Option<Moment>,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+pub(crate) const CALL: Doc = Doc::write::<Calling, Room>("callPartner", ROOM)
+    .says(
+        "Call an outside partner in",
+        "They are written the handbook's call-out text, with a link that shows this incident alone \
+         and lets them answer.",
+    )
+    .like(r#"{"by_phone": false}"#);
+
+/// They are called in.
+pub(crate) async fn call(
+    caller: Caller,
+    Id(id): Id,
+    InRoom(partner): InRoom,
+    Sent(said): Sent<Calling>,
+) -> Result<Json<Room>, Problem> {
+    let command = AidCommand::Call { partner, task: said.step, by_phone: said.by_phone };
+    act(&caller, &id, Command::Aid(command), said.only_if).await
+}
+
+pub(crate) const ANSWER: Doc = Doc::write::<Heard, Room>("notePartnerAnswer", ROOM)
+    .says("Write down what a partner said", "")
+    .like(r#"{"said": "An engineer is on the way.", "ticket": "NRD-7"}"#);
+
+/// They said something.
+pub(crate) async fn answer(
+    caller: Caller,
+    Id(id): Id,
+    InRoom(partner): InRoom,
+    Sent(said): Sent<Heard>,
+) -> Result<Json<Room>, Problem> {
+    let back_at = said.back_at.map(|at| at.0);
+    let ticket = Plain::or_empty(said.ticket);
+    let command = AidCommand::Answer { partner, said: said.said.0, ticket, back_at };
+    act(&caller, &id, Command::Aid(command), said.only_if).await
+}
+
+pub(crate) const REVOKE: Doc = Doc::write::<Bare, Room>("revokePartnerLink", ROOM)
+    .says(
+        "End a partner's link before the incident ends",
+        "Whoever opens it reads in plain words that it is no longer valid. If they are called in \
+         again, the link in that message works.",
+    )
+    .like("{}");
+
+/// Their link ends.
+pub(crate) async fn revoke(
+    caller: Caller,
+    Id(id): Id,
+    InRoom(partner): InRoom,
+    Sent(said): Sent<Bare>,
+) -> Result<Json<Room>, Problem> {
+    act(&caller, &id, Command::Aid(AidCommand::Revoke { partner }), said.only_if).await
 }

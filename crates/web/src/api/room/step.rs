@@ -1,12 +1,23 @@
 //! Steps of the plan, and the components that are started again.
 
-use model::incident::{Part, Stand, Work};
+use axum::Json;
+use model::incident::{Command, Part, Stand, TaskCommand, Work};
+use model::value::Key;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::super::KEY;
+use super::super::admit::Caller;
 use super::super::by::{By, by};
+use super::super::doc::Doc;
+use super::super::input::Sent;
 use super::super::moment::Moment;
+use super::super::number::Number;
+use super::super::path::{Id, InStep};
+use super::super::plain::Plain;
+use super::super::problem::Problem;
 use super::super::word::{Named, named};
+use super::{Bare, ROOM, Reason, Room, act};
 
 /// Something that is to be done.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -111,4 +122,84 @@ impl Step {
             said: settled.map(|one| one.said.clone()).filter(|said| !said.is_empty()),
         }
     }
+}
+
+/// Who does a step.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Assignment {
+    /// The person of the handbook who does it, by their key; the token itself where nobody is named.
+    #[schemars(with = "Option<String>", regex(pattern = KEY))]
+    person: Option<Key>,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+/// A step that is done.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tick {
+    /// What else is to be known.
+    note: Option<Plain>,
+    /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
+    only_if: Option<Number>,
+}
+
+pub(crate) const ASSIGN: Doc = Doc::write::<Assignment, Room>("assignStep", ROOM)
+    .says("Take a step, or give it to a person", "Whoever is given a step is written to.")
+    .like(r#"{"person": "jonas"}"#);
+
+/// Somebody does it.
+pub(crate) async fn assign(
+    caller: Caller,
+    Id(id): Id,
+    InStep(task): InStep,
+    Sent(said): Sent<Assignment>,
+) -> Result<Json<Room>, Problem> {
+    let command = TaskCommand::Assign { task, to: said.person };
+    act(&caller, &id, Command::Task(command), said.only_if).await
+}
+
+pub(crate) const DONE: Doc = Doc::write::<Tick, Room>("finishStep", ROOM)
+    .says("Say that a step is done", "")
+    .like(r#"{"note": "Restarted, orders go through."}"#);
+
+/// It is done.
+pub(crate) async fn done(
+    caller: Caller,
+    Id(id): Id,
+    InStep(task): InStep,
+    Sent(said): Sent<Tick>,
+) -> Result<Json<Room>, Problem> {
+    let command = TaskCommand::Tick { task, note: Plain::or_empty(said.note) };
+    act(&caller, &id, Command::Task(command), said.only_if).await
+}
+
+pub(crate) const SKIP: Doc = Doc::write::<Reason, Room>("skipStep", ROOM)
+    .says("Leave a step out, with the reason", "")
+    .like(r#"{"reason": "Nobody installs anything today."}"#);
+
+/// It is left out.
+pub(crate) async fn skip(
+    caller: Caller,
+    Id(id): Id,
+    InStep(task): InStep,
+    Sent(said): Sent<Reason>,
+) -> Result<Json<Room>, Problem> {
+    let command = TaskCommand::Skip { task, reason: said.reason.0 };
+    act(&caller, &id, Command::Task(command), said.only_if).await
+}
+
+pub(crate) const REOPEN: Doc = Doc::write::<Bare, Room>("reopenStep", ROOM)
+    .says("Open a step again that was done or left out", "")
+    .like("{}");
+
+/// It is to be done after all.
+pub(crate) async fn reopen(
+    caller: Caller,
+    Id(id): Id,
+    InStep(task): InStep,
+    Sent(said): Sent<Bare>,
+) -> Result<Json<Room>, Problem> {
+    act(&caller, &id, Command::Task(TaskCommand::Reopen { task }), said.only_if).await
 }

@@ -6,6 +6,7 @@ use model::handbook::people::Partner;
 use model::incident::{Aid, Answer, Help, Helper, callout, helpers};
 use model::value::{Key, Phone};
 
+use super::ask::Ask;
 use super::scene::Scene;
 
 /// Something that a partner said.
@@ -72,6 +73,8 @@ fn row(scene: &Scene, helper: &Helper) -> Option<Row> {
     };
     let mut lines = Vec::new();
     lines.extend(aid.and_then(|aid| called(scene, aid)));
+    let ended = aid.and_then(|aid| aid.revoked_at);
+    lines.extend(ended.map(|at| (words.revoked)(&scene.dated(at))));
     if let (None, Some(span)) = (aid, partner.response) {
         lines.push((words.response)(&(scene.words.span)(span.as_seconds())));
     }
@@ -143,5 +146,10 @@ fn asks(scene: &Scene, key: &Key, aid: Option<&Aid>) -> Vec<String> {
         .line("ticket", words.ticket)
         .time("back", words.back)
         .button(scene.words.panel.save);
-    vec![ask("call", call).html(), ask("phone", words.phoned).html(), answer.html()]
+    let mut asks = vec![ask("call", call), ask("phone", words.phoned), answer];
+    // They have a link that still opens the incident.
+    if aid.is_some_and(|aid| aid.called_at.is_some() && aid.revoked_at.is_none()) {
+        asks.push(ask("revoke", words.revoke).warned(words.revoke_hint).button(words.revoke));
+    }
+    asks.into_iter().map(Ask::html).collect()
 }

@@ -50,8 +50,14 @@ impl<'a> Form<'a> {
     /// Carries it out, and leads back to this panel.
     pub(super) async fn done(self, command: Command, panel: &str) -> Response {
         let by = self.signed.actor().await;
-        match self.signed.engine.act(&self.incident, &command, &by).await {
-            Ok(_) => {
+        let done = self.signed.engine.act(&self.incident, &command, &by).await;
+        self.answer(done.map(|_| ()), panel).await
+    }
+
+    /// Leads back to this panel, or says why it was not carried out.
+    pub(super) async fn answer(self, done: Result<(), EngineError>, panel: &str) -> Response {
+        match done {
+            Ok(()) => {
                 let back = format!("/console/incident/{}?done#{panel}", self.incident);
                 to(&back, StatusCode::SEE_OTHER)
             }

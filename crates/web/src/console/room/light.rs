@@ -2,6 +2,7 @@
 //! does it.
 
 use askama::Template;
+use model::draft::Slot;
 use model::incident::{
     Incident, Notice, Phase, Proposal, Proposed, Writing, fill, fill_as_of, next_notice,
 };
@@ -10,7 +11,6 @@ use model::permission::Permission;
 use model::value::{PublicId, Timestamp};
 
 use super::scene::Scene;
-use super::second::slot;
 use crate::page::dial::{Dial, Mark, countdown};
 
 /// A notice as it would go out, in one language.
@@ -187,7 +187,7 @@ fn second<'a>(scene: &'a Scene, proposed: &Proposed, plain: Light<'a>) -> Light<
         acts,
         write: (own && scene.may(Permission::Writer)).then(|| {
             (
-                scene.path(&format!("/write/{}#editor", slot(&proposed.proposal))),
+                scene.path(&format!("/write/{}#editor", Slot::from(&proposed.proposal))),
                 scene.words.room.edit,
             )
         }),

@@ -18,6 +18,7 @@ pub(super) fn said(why: &Refused, words: &Words) -> String {
         Refused::TaskSettled => refused.settled,
         Refused::RoleTaken => refused.taken,
         Refused::NotAsked => refused.not_asked,
+        Refused::NotCalled(_) => refused.not_called,
         Refused::DutyNotDecided(_) => refused.undecided,
         Refused::InTheFuture(_) => refused.future,
         _ => words.room.refused,

@@ -1,11 +1,9 @@
 //! What waits for a second person: let out, or sent back.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use model::draft::Slot;
-use model::incident::{Command, Event, Proposal, Recorded};
-use model::notice::Kind;
+use model::incident::{Command, Event, Recorded};
 
 use super::form::Form;
 use super::scene::Scene;
@@ -13,25 +11,13 @@ use crate::console::frame;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
 
-/// The draft that became this proposal.
-pub(super) fn slot(proposal: &Proposal) -> Slot {
-    match proposal {
-        Proposal::Release { number, .. } => Slot::Pending(*number),
-        Proposal::Resolve { .. } => Slot::AllClear,
-        Proposal::Write(writing) => match (writing.kind, writing.corrects) {
-            (Kind::Correction, Some(number)) => Slot::Correction(number),
-            _ => Slot::Update,
-        },
-    }
-}
-
 /// Who sent back what was proposed from this draft, and why, where nothing came of it since.
 pub(super) fn came_back(scene: &Scene, wanted: Slot) -> Option<String> {
     let mut back: Option<(&Recorded, &str)> = None;
     let mut last = None;
     for event in &scene.events {
         match &event.event {
-            Event::Proposed { proposal } => (last, back) = (Some(slot(proposal)), None),
+            Event::Proposed { proposal } => (last, back) = (Some(Slot::from(proposal)), None),
             Event::SentBack { reason, .. } => back = Some((event, reason)),
             Event::Published { .. } => back = None,
             _ => {}
@@ -53,21 +39,9 @@ pub(crate) async fn decide(
     };
     match form.act() {
         "approve" => {
-            let incident = form.incident.clone();
-            let case = match signed.engine.case(&incident).await {
-                Ok(case) => case,
-                Err(error) => return frame::failed(&signed, &error),
-            };
-            let waiting = case.incident.proposed.filter(|one| one.seq == proposed);
-            let answer = form.done(Command::Approve { proposed }, "light").await;
-            // It is out: nobody goes on writing it.
-            if let Some(waiting) = waiting.filter(|_| answer.status() == StatusCode::SEE_OTHER)
-                && let Err(error) =
-                    signed.engine.clear_draft(&incident, slot(&waiting.proposal)).await
-            {
-                return frame::failed(&signed, &error);
-            }
-            answer
+            let by = signed.actor().await;
+            let done = signed.engine.approve_if(&form.incident, proposed, &by, None).await;
+            form.answer(done.map(|_| ()), "light").await
         }
         "back" => {
             let reason = form.get("reason").to_owned();

@@ -22,8 +22,8 @@ pub(crate) async fn role(
     };
     let Ok(role) = role.parse::<Key>() else { return frame::nothing(&signed.shell()) };
     let command = match form.act() {
-        "take" => TeamCommand::Take { role },
-        "decline" => TeamCommand::Decline { call: Call::Role(role) },
+        "take" => TeamCommand::Take { role, who: None },
+        "decline" => TeamCommand::Decline { call: Call::Role(role), who: None },
         "again" => TeamCommand::AskAgain { call: Call::Role(role) },
         "refuse" => TeamCommand::DeclineOffer { role },
         "leave" => TeamCommand::Leave { role },
@@ -48,8 +48,8 @@ pub(crate) async fn chain(
     };
     let call = Call::Chain(chain);
     let command = match form.act() {
-        "answer" => TeamCommand::Answer { call },
-        "decline" => TeamCommand::Decline { call },
+        "answer" => TeamCommand::Answer { call, who: None },
+        "decline" => TeamCommand::Decline { call, who: None },
         "again" => TeamCommand::AskAgain { call },
         _ => return frame::nothing(&signed.shell()),
     };
@@ -94,6 +94,7 @@ pub(crate) async fn partner(
     let task = form.get("task").parse().ok();
     let command = match form.act() {
         "call" => AidCommand::Call { partner, task, by_phone: false },
+        "revoke" => AidCommand::Revoke { partner },
         "phone" => AidCommand::Call { partner, task, by_phone: true },
         "answer" => {
             let back_at = match form.get("back") {

@@ -62,6 +62,7 @@ pub(super) const REFUSED: PanelRefused = PanelRefused {
     settled: "Dieser Schritt ist schon erledigt oder ausgelassen. Öffnen Sie ihn wieder, wenn er noch einmal nötig ist.",
     taken: "Diese Rolle hat schon jemand. Wer sie hat, kann sie übergeben.",
     not_asked: "Danach sind Sie nicht gefragt, oder es hat schon jemand geantwortet.",
+    not_called: "Dieser Partner wurde nicht gerufen: Einen Link hat er nicht.",
     undecided: "Sagen Sie zuerst, dass die Pflicht gilt.",
     future: "Dieser Moment ist noch nicht gekommen. Nennen Sie einen, der vorbei ist.",
 };

@@ -62,6 +62,7 @@ pub(super) const REFUSED: PanelRefused = PanelRefused {
     settled: "This step is already done or left out. Open it again if it is needed once more.",
     taken: "Somebody has this role already. They can hand it over.",
     not_asked: "You were not asked for this, or somebody has answered already.",
+    not_called: "This partner was not called in: they have no link.",
     undecided: "Say first that the duty applies.",
     future: "This moment has not come yet. Name one that has passed.",
 };

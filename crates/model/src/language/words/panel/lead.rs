@@ -108,6 +108,8 @@ pub struct PanelRefused {
     pub taken: &'static str,
     /// They were not asked.
     pub not_asked: &'static str,
+    /// The partner was not called in.
+    pub not_called: &'static str,
     /// Not decided.
     pub undecided: &'static str,
     /// Not yet.
