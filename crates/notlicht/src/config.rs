@@ -2,23 +2,27 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use model::handbook::system::ComponentState;
-use model::value::{Key, PublicId, Span};
+use clap::{ArgAction, Args, Parser, Subcommand};
+use model::value::Key;
 
 mod account;
 mod backup;
 mod channel;
 mod contacts;
 mod demo;
+mod duty;
 mod handbook;
+mod incident;
 mod intake;
+mod one;
 mod people;
 mod place;
 mod print;
 mod reach;
+mod room;
 mod rota;
 mod serve;
+mod team;
 mod token;
 mod words;
 
@@ -27,14 +31,19 @@ pub use backup::{Backup, Restore};
 pub use channel::{Channel, ChannelCommand, Switch};
 pub use contacts::{Contacts, ContactsCommand};
 pub use demo::Demo;
+pub use duty::{Clock, DutyCommand};
 pub use handbook::{Apply, Export, Exported, Handbook, HandbookCommand};
+pub use incident::{Broken, Correct, Declare, Incident, IncidentCommand, Update};
 pub use intake::{Intake, IntakeCommand};
+pub use one::{One, Said};
 pub use people::{Erase, Import};
 pub use place::{LogFormat, Place};
 pub use print::Print;
 pub use reach::Reach;
+pub use room::{ByHand, Grave, ProposalCommand, Propose, RoomCommand, Text};
 pub use rota::Rota;
 pub use serve::Serve;
+pub use team::{ChainCommand, OfRole, OfStep, PartnerCommand, RoleCommand, StepCommand};
 pub use token::{Token, TokenCommand};
 pub use words::{Kind, Words};
 
@@ -129,152 +138,6 @@ pub struct Folder {
 pub struct Beat {
     /// The heartbeat monitor's key
     pub monitor: Key,
-}
-
-/// Options of `incident`.
-#[derive(Debug, Args)]
-pub struct Incident {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Option<IncidentCommand>,
-}
-
-/// What to do about an incident. Where one is open, its id can be left out.
-#[derive(Debug, Subcommand)]
-pub enum IncidentCommand {
-    /// List incidents, the open ones first
-    List {
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Show one with its whole timeline
-    Show {
-        /// Its id; can be left out where only one is open
-        id: Option<PublicId>,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Open an incident by hand, by a plan of the handbook
-    Declare(Declare),
-    /// Publish an update; without a text the plan's prepared one
-    Update(Update),
-    /// Publish a correction of an earlier notice
-    Correct(Correct),
-    /// Give the all-clear and close
-    Resolve {
-        /// Its id; can be left out where only one is open
-        id: Option<PublicId>,
-        /// What it says; the plan's prepared text where nothing is given
-        #[command(flatten)]
-        said: Said,
-    },
-    /// Publish the waiting notice now
-    Release(One),
-    /// Stop the clock of the waiting notice
-    Hold(One),
-    /// Withdraw the waiting notice: it never goes out
-    Veto {
-        /// Its id; can be left out where only one is open
-        id: Option<PublicId>,
-        /// Why: stands in the timeline
-        #[arg(long, short, value_name = "TEXT")]
-        reason: String,
-    },
-    /// Say when the end is expected: 14:30, or take it back with “none”
-    Expect {
-        /// When, today or tomorrow in the handbook's zone, or “none”
-        at: String,
-        /// Its id; can be left out where only one is open
-        id: Option<PublicId>,
-    },
-    /// Follow the newest handbook version from now on
-    Adopt(One),
-}
-
-/// Which incident.
-#[derive(Debug, Args)]
-pub struct One {
-    /// Its id; can be left out where only one is open
-    pub id: Option<PublicId>,
-}
-
-/// How a component fares that is not well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Broken {
-    /// Slow or limited
-    Degraded,
-    /// Some of it is down
-    Partial,
-    /// Down
-    Major,
-}
-
-impl From<Broken> for ComponentState {
-    fn from(state: Broken) -> Self {
-        match state {
-            Broken::Degraded => Self::Degraded,
-            Broken::Partial => Self::Partial,
-            Broken::Major => Self::Major,
-        }
-    }
-}
-
-/// Options of `incident declare`.
-#[derive(Debug, Args)]
-pub struct Declare {
-    /// The plan by which it is handled
-    #[arg(long, short)]
-    pub plan: Key,
-    /// The components concerned [default: those of the plan]
-    #[arg(long, short)]
-    pub component: Vec<Key>,
-    /// How they fare
-    #[arg(long, value_enum, default_value = "major")]
-    pub state: Broken,
-    /// How long it has been going on: 10m, 2h
-    #[arg(long, value_name = "SPAN")]
-    pub since: Option<Span>,
-    /// A drill: everything is as in earnest, nothing leaves the house
-    #[arg(long)]
-    pub drill: bool,
-}
-
-/// What somebody wrote, by language.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Said {
-    /// German text, or @FILE; the first sentence is the headline
-    #[arg(long, value_name = "TEXT")]
-    pub de: Option<String>,
-    /// English text, or @FILE; the first sentence is the headline
-    #[arg(long, value_name = "TEXT")]
-    pub en: Option<String>,
-}
-
-/// Options of `incident update`.
-#[derive(Debug, Args)]
-pub struct Update {
-    /// Its id; can be left out where only one is open
-    pub id: Option<PublicId>,
-    /// What it says.
-    #[command(flatten)]
-    pub said: Said,
-    /// When the next one comes: 20m, 1h [default: the plan's rhythm]
-    #[arg(long, value_name = "SPAN")]
-    pub next: Option<Span>,
-}
-
-/// Options of `incident correct`.
-#[derive(Debug, Args)]
-pub struct Correct {
-    /// The number of the notice that was wrong
-    pub number: u32,
-    /// Its id; can be left out where only one is open
-    pub id: Option<PublicId>,
-    /// What it says.
-    #[command(flatten)]
-    pub said: Said,
 }
 
 /// Options of `emergency`.

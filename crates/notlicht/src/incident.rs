@@ -7,7 +7,7 @@ use anyhow::bail;
 use engine::Engine;
 use engine::incident::{Case, Declaration};
 use model::incident::{Actor, Command, Due, Incident, Phase, Writing, next_notice};
-use model::language::{Language, Zone};
+use model::language::Language;
 use model::notice::Kind;
 use model::value::{PublicId, Timestamp};
 
@@ -16,7 +16,9 @@ use crate::place;
 use crate::rim::operator;
 use crate::say::{BAD, GOOD, LIGHT, QUIET};
 
+mod act;
 mod moment;
+mod room;
 mod timeline;
 
 /// `notlicht incident …`
@@ -56,8 +58,13 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
             let id = the_one(&engine, id).await?;
             (id, Command::Adopt { handbook: engine.handbook().await?.number })
         }
+        IncidentCommand::Room(command) => act::read(&engine, command).await?,
     };
-    let events = engine.act(&id, &command, &Actor::Host(operator())).await?;
+    let by = Actor::Host(operator());
+    let events = match command {
+        Command::Approve { proposed } => engine.approve_if(&id, proposed, &by, None).await?,
+        command => engine.act(&id, &command, &by).await?,
+    };
     if events.is_empty() {
         println!("Nothing changes: it is so already.");
     }
@@ -229,11 +236,7 @@ async fn update(engine: &Engine, args: Update) -> anyhow::Result<(PublicId, Comm
     let id = the_one(engine, args.id).await?;
     let texts = args.said.texts()?;
     warn_missing(engine, &id, texts.as_ref()).await?;
-    let next_update = args.next.map(|span| {
-        let at = engine.now().after(span);
-        // A promise in minutes is told in minutes.
-        if span >= model::value::Span::minutes(2) { Zone::round_up_to_minute(at) } else { at }
-    });
+    let next_update = args.next.map(|span| Incident::promise_after(engine.now(), span));
     let writing = Writing { kind: Kind::Update, texts, next_update, corrects: None };
     Ok((id, Command::Write(writing)))
 }

@@ -23,6 +23,7 @@ pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::
         let mut value = self::json(&case.incident);
         value["events"] = serde_json::to_value(&events)?;
         value["reach"] = Value::from(reach);
+        value["room"] = web::room::json(&case, engine.now());
         println!("{}", serde_json::to_string_pretty(&value)?);
         return Ok(ExitCode::SUCCESS);
     }
@@ -30,6 +31,9 @@ pub(super) async fn show(engine: &Engine, id: &PublicId, json: bool) -> anyhow::
     let state = if incident.is_open() { "open" } else { "closed" };
     let mark = if incident.is_open() { BAD } else { GOOD };
     println!("{mark}{state}{mark:#}  {id}  {}", title(&case));
+    for line in super::room::lines(&case, engine.now()) {
+        println!("{line}");
+    }
     for event in &events {
         let at = case.handbook.zone.moment(event.at, engine.now(), Language::EN);
         let (by, told) = (plain(&event.by.to_string()), told(&case, &event.event));

@@ -20,5 +20,6 @@ mod kannel;
 mod people;
 mod print;
 mod reach;
+mod room;
 mod start;
 mod words;
