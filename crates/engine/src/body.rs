@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::incident::alone;
 use model::language::Language;
-use model::notice::{Kind, Texts};
+use model::notice::{Kind, Passage, Texts};
 use model::value::{Key, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,9 @@ pub struct NoticeBody {
     pub corrects: Option<u32>,
     /// What people read.
     pub texts: Texts,
+    /// What the audience of the dispatch is told in addition. No other audience is sent it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub passage: BTreeMap<Language, Passage>,
     /// What was told before, for who hears of the incident for the first time.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub so_far: Texts,

@@ -2,6 +2,7 @@
 
 use model::draft::{Draft, Slot};
 use model::incident::{Actor, Command, Recorded};
+use model::notice::{Passages, Texts, laid_over};
 use model::value::PublicId;
 pub use store::draft::Saved;
 use store::draft::save_steps;
@@ -129,10 +130,10 @@ impl Engine {
         &self,
         incident: &PublicId,
         number: u32,
-        texts: &model::notice::Texts,
+        said: (&Texts, &Passages),
         by: &Actor,
     ) -> Result<Vec<Recorded>, EngineError> {
-        self.rewrite_if(incident, number, texts, by, None).await
+        self.rewrite_if(incident, number, said, by, None).await
     }
 
     /// The same, but only if nothing happened since the event of the number `seen`.
@@ -144,17 +145,20 @@ impl Engine {
         &self,
         incident: &PublicId,
         number: u32,
-        texts: &model::notice::Texts,
+        (texts, passages): (&Texts, &Passages),
         by: &Actor,
         seen: Option<u64>,
     ) -> Result<Vec<Recorded>, EngineError> {
-        let command = Command::Rewrite { number, texts: texts.clone() };
+        let command = Command::Rewrite { number, texts: texts.clone(), passages: passages.clone() };
         let recorded = self.act_if(incident, &command, by, seen).await?;
         let slot = Slot::Pending(number);
-        let newest = self.draft(incident, slot).await?;
+        let case = self.case(incident).await?;
+        let newest = self.draft_of(&case, slot).await?;
         let languages: Vec<_> = newest.draft.0.keys().copied().collect();
-        let draft = Draft::of(texts, &languages);
-        if newest.draft.texts().as_ref() != Ok(texts) {
+        let draft = Draft::of(texts, &languages).with(passages);
+        let same = newest.draft.texts().as_ref() == Ok(texts)
+            && passages.iter().all(|(key, said)| newest.draft.passages().get(key) == Some(said));
+        if !same {
             self.save_draft(incident, slot, newest.number, &draft, &by.to_string()).await?;
         }
         Ok(recorded)
@@ -196,11 +200,30 @@ fn prepared(case: &Case, slot: Slot) -> Saved {
     };
     let plan = handbook.plans.get(&incident.plan);
     let texts = waiting.or_else(|| plan.and_then(|plan| plan.texts.get(&slot.kind())));
+    let passages = passages(case, slot);
     Saved {
         number: 0,
         base: 0,
         author: "Notlicht".into(),
         at: incident.opened_at,
-        draft: texts.map(|texts| Draft::of(texts, &handbook.languages)).unwrap_or_default(),
+        draft: texts
+            .map(|texts| Draft::of(texts, &handbook.languages).with(&passages))
+            .unwrap_or_default(),
     }
+}
+
+/// What the audiences of the plan would be told in addition if nobody wrote anything more.
+fn passages(case: &Case, slot: Slot) -> Passages {
+    let Some(plan) = case.handbook.plans.get(&case.incident.plan) else { return Passages::new() };
+    let prepared = plan.passages.get(&slot.kind()).cloned().unwrap_or_default();
+    let waiting = match slot {
+        Slot::Pending(number) => case.incident.notice(number),
+        Slot::Update | Slot::Correction(_) | Slot::AllClear => None,
+    };
+    let mut all = match waiting {
+        Some(notice) => laid_over(&prepared, &notice.passages),
+        None => prepared,
+    };
+    all.retain(|audience, _| plan.policy.audiences.contains(audience));
+    all
 }

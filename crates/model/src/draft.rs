@@ -1,16 +1,20 @@
 //! Drafts: what somebody is writing before it goes out. Two people may write at once; what both
 //! typed is put together, and nothing of it is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::incident::Proposal;
 use crate::language::Language;
-use crate::notice::{BadText, Kind, Text, Texts};
+use crate::notice::{BadText, Kind, Passage, Passages, Text, Texts};
+use crate::value::Key;
+
+mod merge;
+
+use merge::merge;
 
 /// What a draft is for; each has one draft in an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,6 +97,9 @@ pub struct Sheet {
     pub headline: String,
     /// All the rest, in the Markdown form of a notice.
     pub body: String,
+    /// What single audiences are told in addition, where somebody wrote it or it is prepared.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub passages: BTreeMap<Key, String>,
 }
 
 /// What was typed in every language.
@@ -120,6 +127,7 @@ impl Sheet {
         Self {
             headline: first.trim_start_matches("# ").to_owned(),
             body: rest.trim_matches('\n').to_owned(),
+            passages: BTreeMap::new(),
         }
     }
 
@@ -176,8 +184,30 @@ impl Sheet {
                     merge(&base, &mine, &theirs).join("\n")
                 }
             },
+            passages: merge_passages([base, mine, theirs].map(|one| &one.passages)),
         }
     }
+}
+
+/// The same of what single audiences are told. Who sent none did not touch them.
+fn merge_passages([base, mine, theirs]: [&BTreeMap<Key, String>; 3]) -> BTreeMap<Key, String> {
+    let keys: BTreeSet<&Key> = [base, mine, theirs].into_iter().flat_map(BTreeMap::keys).collect();
+    let merged = keys.into_iter().map(|key| {
+        let before = base.get(key).map_or("", String::as_str);
+        let mine = mine.get(key).map_or(before, String::as_str);
+        let theirs = theirs.get(key).map_or(before, String::as_str);
+        let said = if mine == theirs || theirs == before {
+            mine.to_owned()
+        } else if mine == before {
+            theirs.to_owned()
+        } else {
+            let [before, mine, theirs] =
+                [before, mine, theirs].map(|one| one.lines().collect::<Vec<_>>());
+            merge(&before, &mine, &theirs).join("\n")
+        };
+        (key.clone(), said)
+    });
+    merged.collect()
 }
 
 impl Draft {
@@ -189,6 +219,31 @@ impl Draft {
             (*language, text.map(|text| Sheet::of(text, *language)).unwrap_or_default())
         };
         Self(languages.iter().map(sheet).collect())
+    }
+
+    /// The same with what single audiences are told in addition.
+    #[must_use]
+    pub fn with(mut self, passages: &Passages) -> Self {
+        for (language, sheet) in &mut self.0 {
+            for (audience, said) in passages {
+                let text = said.get(language).map(Passage::to_markdown).unwrap_or_default();
+                sheet.passages.insert(audience.clone(), text);
+            }
+        }
+        self
+    }
+
+    /// What single audiences are told in addition; empty where somebody took it out.
+    #[must_use]
+    pub fn passages(&self) -> Passages {
+        let mut all = Passages::new();
+        for (language, sheet) in &self.0 {
+            for (audience, text) in &sheet.passages {
+                let said = all.entry(audience.clone()).or_default();
+                said.insert(*language, Passage::parse(text));
+            }
+        }
+        all
     }
 
     /// The texts of a notice.
@@ -225,52 +280,6 @@ impl Draft {
     }
 }
 
-/// What one side did to the base.
-struct Side<'a> {
-    kept: Vec<bool>,
-    /// What it put in before the part of each number; the last is the end.
-    added: Vec<&'a [&'a str]>,
-}
-
-fn side<'a>(base: &[&str], made: &'a [&'a str]) -> Side<'a> {
-    let mut side = Side { kept: vec![false; base.len()], added: vec![&[]; base.len() + 1] };
-    for change in capture_diff_slices(Algorithm::Myers, base, made) {
-        match change {
-            DiffOp::Equal { old_index, len, .. } => {
-                for kept in side.kept.iter_mut().skip(old_index).take(len) {
-                    *kept = true;
-                }
-            }
-            DiffOp::Delete { .. } => {}
-            DiffOp::Insert { old_index, new_index, new_len }
-            | DiffOp::Replace { old_index, new_index, new_len, .. } => {
-                if let (Some(slot), Some(parts)) =
-                    (side.added.get_mut(old_index), made.get(new_index..new_index + new_len))
-                {
-                    *slot = parts;
-                }
-            }
-        }
-    }
-    side
-}
-
-fn merge<'a>(base: &[&'a str], mine: &'a [&'a str], theirs: &'a [&'a str]) -> Vec<&'a str> {
-    let (mine, theirs) = (side(base, mine), side(base, theirs));
-    let mut out = Vec::new();
-    for (at, (my, their)) in mine.added.iter().zip(&theirs.added).enumerate() {
-        out.extend_from_slice(their);
-        if my != their {
-            out.extend_from_slice(my);
-        }
-        let kept = |side: &Side<'_>| side.kept.get(at).copied().unwrap_or(false);
-        if let Some(part) = base.get(at).filter(|_| kept(&mine) && kept(&theirs)) {
-            out.push(part);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -278,7 +287,7 @@ mod tests {
     use super::*;
 
     fn body(text: &str) -> Sheet {
-        Sheet { headline: String::new(), body: text.into() }
+        Sheet { body: text.into(), ..Sheet::default() }
     }
 
     #[test]
@@ -303,7 +312,11 @@ mod tests {
         };
         let sheet = Sheet::of(&text, Language::DE);
         assert_eq!(sheet.text(Language::DE), Ok(text));
-        let bad = Sheet { headline: "Kopf".into(), body: "Gut.\n## Quatsch\nJa.".into() };
+        let bad = Sheet {
+            headline: "Kopf".into(),
+            body: "Gut.\n## Quatsch\nJa.".into(),
+            ..Sheet::default()
+        };
         let faults = bad.text(Language::DE).expect_err("an unknown heading");
         assert_eq!(faults.first().map(|fault| fault.line), Some(2));
     }

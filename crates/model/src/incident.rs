@@ -48,7 +48,7 @@ pub use event::{
 pub use notice::{Notice, Phase};
 pub use open::{Opening, open};
 pub use proposal::{Proposal, Writing};
-pub use publish::{fill, fill_as_of, promise_for};
+pub use publish::{fill, fill_as_of, fill_passages, promise_for};
 pub use report::report;
 pub use room::{
     Help, Helper, Owed, OwedReport, Post, Presence, Stand, Work, helpers, owed, posts, works,

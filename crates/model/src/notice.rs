@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::language::Language;
 
 mod fill;
+mod passage;
 mod text;
 
 pub use fill::{Filling, HOLES, Hole};
+pub use passage::{Passage, Passages, laid_over};
 pub use text::{BadText, Text};
 
 /// The texts of one notice by language.

@@ -16,7 +16,7 @@ use serde_json::Value;
 const RELEASED: &str = include_str!("golden/events-1.json");
 
 /// Every word that [`form`] knows.
-const FORMS: [&str; 57] = [
+const FORMS: [&str; 62] = [
     "adopted",
     "aid: answered",
     "aid: called",
@@ -57,12 +57,17 @@ const FORMS: [&str; 57] = [
     "opened: verdict",
     "prepared",
     "proposed: all-clear",
+    "proposed: all-clear, with passages",
     "proposed: notice",
+    "proposed: notice, with passages",
     "proposed: release",
+    "proposed: release, with passages",
     "published",
+    "published, with passages",
     "recovered",
     "relapsed",
     "rewritten",
+    "rewritten, with passages",
     "sent back",
     "situation",
     "standing changed",
@@ -92,9 +97,11 @@ fn form(event: &Event) -> &'static str {
             Alert::Missed { .. } => "alerted: missed",
             Alert::Recovered { .. } => "alerted: recovered",
         },
+        Event::Rewritten { passages, .. } if !passages.is_empty() => "rewritten, with passages",
         Event::Rewritten { .. } => "rewritten",
         Event::Held { .. } => "held",
         Event::Withdrawn { .. } => "withdrawn",
+        Event::Published { passages, .. } if !passages.is_empty() => "published, with passages",
         Event::Published { .. } => "published",
         Event::Recovered => "recovered",
         Event::Relapsed => "relapsed",
@@ -122,9 +129,7 @@ fn form(event: &Event) -> &'static str {
             DutyEvent::Sent { .. } => "duty: sent",
             DutyEvent::Finished { .. } => "duty: finished",
         },
-        Event::Proposed { proposal: Proposal::Write(_) } => "proposed: notice",
-        Event::Proposed { proposal: Proposal::Release { .. } } => "proposed: release",
-        Event::Proposed { proposal: Proposal::Resolve { .. } } => "proposed: all-clear",
+        Event::Proposed { proposal } => form_of_proposal(proposal),
         Event::Approved { .. } => "approved",
         Event::SentBack { .. } => "sent back",
         Event::Situation { .. } => "situation",
@@ -156,6 +161,17 @@ fn form_of_crew(event: &CrewEvent) -> &'static str {
         CrewEvent::OfferDeclined { who: None, .. } => "crew: offer declined",
         CrewEvent::OfferDeclined { .. } => "crew: offer declined for a person",
         CrewEvent::Left { .. } => "crew: left",
+    }
+}
+
+fn form_of_proposal(proposal: &Proposal) -> &'static str {
+    match (proposal, proposal.passages().is_empty()) {
+        (Proposal::Write(_), true) => "proposed: notice",
+        (Proposal::Release { .. }, true) => "proposed: release",
+        (Proposal::Resolve { .. }, true) => "proposed: all-clear",
+        (Proposal::Write(_), false) => "proposed: notice, with passages",
+        (Proposal::Release { .. }, false) => "proposed: release, with passages",
+        (Proposal::Resolve { .. }, false) => "proposed: all-clear, with passages",
     }
 }
 

@@ -10,7 +10,8 @@ use model::incident::{
     Actor, Alert, Cause, Command, Due, Event, Incident, Opening, Phase, Recorded, Refused, Writing,
     decide, next_due, open,
 };
-use model::notice::Kind;
+use model::language::Language;
+use model::notice::{Kind, Passage, Passages, Text, Texts};
 use model::value::{Key, PublicId, Span, Timestamp};
 use model::verdict::Standing;
 use proptest::prelude::*;
@@ -94,6 +95,7 @@ fn command() -> impl Strategy<Value = Command> {
             |(kind, corrects, next)| Command::Write(Writing {
                 kind: Kind::ALL[kind],
                 texts: None,
+                passages: Passages::new(),
                 next_update: next.map(|m| Timestamp(START.0 + m * 60_000_000)),
                 corrects,
             })
@@ -101,7 +103,7 @@ fn command() -> impl Strategy<Value = Command> {
         2 => number.clone().prop_map(|number| Command::Hold { number }),
         2 => number.clone().prop_map(|number| Command::Release { number }),
         1 => number.prop_map(|number| Command::Withdraw { number, reason: "no".into() }),
-        1 => Just(Command::Resolve { texts: None }),
+        1 => Just(Command::Resolve { texts: None, passages: Passages::new() }),
         1 => Just(Command::ExpectEnd { at: Some(minutes(90)) }),
         1 => Just(Command::Adopt { handbook: 2 }),
     ]
@@ -253,7 +255,13 @@ fn a_correction_names_a_published_notice() {
     let mut story = Story::begin("shop");
     story.pass(minutes(5));
     let wrong = |corrects| {
-        Command::Write(Writing { kind: Kind::Correction, texts: None, next_update: None, corrects })
+        Command::Write(Writing {
+            kind: Kind::Correction,
+            texts: None,
+            passages: Passages::new(),
+            next_update: None,
+            corrects,
+        })
     };
     assert_eq!(story.tell(&wrong(None), minutes(6)), Err(Refused::CorrectsNothing));
     assert_eq!(story.tell(&wrong(Some(7)), minutes(6)), Err(Refused::NoSuchNotice(7)));
@@ -323,6 +331,116 @@ fn a_holding_update_does_not_say_that_it_is_down_when_it_is_up_again() {
     story.pass(minutes(35));
     let last = story.incident.published().next_back().unwrap();
     let Phase::Published { texts, .. } = &last.phase else { panic!("it is out") };
-    let headline = &texts[&model::language::Language::EN].headline;
+    let headline = &texts[&Language::EN].headline;
     assert_eq!(headline, "All measures are good again, and we keep watching.");
+}
+
+fn passage(audience: &str, text: &str) -> Passages {
+    let said = Language::all().map(|language| (language, Passage::parse(text))).collect();
+    Passages::from([(key(audience), said)])
+}
+
+/// A story whose plan tells partners and team, and has something prepared for the partners.
+fn with_passages() -> Story {
+    let mut story = Story::begin("shop");
+    let plan = story.handbook.plans.get_mut(&key("shop")).unwrap();
+    plan.policy.audiences = vec![key("partners"), key("team")];
+    for kind in Kind::ALL {
+        let text = format!("{} since {{since}}.\n\nEnd at {{expected_end}}.", kind.word());
+        plan.passages.insert(kind, passage("partners", &text));
+    }
+    story
+}
+
+/// What the newest published notice told this audience in addition.
+fn told(story: &Story, audience: &str) -> Option<String> {
+    let last = story.incident.published().last().unwrap();
+    let Phase::Published { passages, .. } = &last.phase else { panic!("it is out") };
+    passages.get(&key(audience)).map(|said| said[&Language::EN].to_markdown())
+}
+
+fn texts() -> Texts {
+    let text = Text { headline: "Still down".into(), ..Text::default() };
+    Language::all().map(|language| (language, text.clone())).collect()
+}
+
+#[test]
+fn what_is_prepared_for_an_audience_goes_out_with_the_notice_and_is_filled_like_it() {
+    let mut story = with_passages();
+    story.pass(minutes(5));
+    assert_eq!(told(&story, "partners").as_deref(), Some("first since 12:47 (UTC)."));
+    assert_eq!(told(&story, "team"), None);
+    story.pass(minutes(36));
+    assert_eq!(told(&story, "partners").as_deref(), Some("holding since 12:47 (UTC)."));
+    story.tell(&Command::Observe { standing: standing(&[]) }, minutes(37)).unwrap();
+    story.pass(minutes(60));
+    assert_eq!(told(&story, "partners").as_deref(), Some("all-clear since 12:47 (UTC)."));
+}
+
+#[test]
+fn who_writes_a_notice_by_hand_changes_empties_or_adds_what_single_audiences_are_told() {
+    let mut story = with_passages();
+    story.pass(minutes(5));
+    let mut write = |passages: Passages, at: u64| {
+        let writing = Writing {
+            kind: Kind::Update,
+            texts: Some(texts()),
+            passages,
+            next_update: None,
+            corrects: None,
+        };
+        let done = story.tell(&Command::Write(writing), minutes(at)).map(drop);
+        (done, told(&story, "partners"), told(&story, "team"))
+    };
+    let prepared = Some("update since 12:47 (UTC).".to_owned());
+    assert_eq!(write(Passages::new(), 6), (Ok(()), prepared.clone(), None));
+    let emptied = passage("partners", "");
+    assert_eq!(write(emptied, 7), (Ok(()), None, None));
+    let added = passage("team", "Not before {since}.");
+    let said = Some("Not before 12:47 (UTC).".to_owned());
+    assert_eq!(write(added, 8), (Ok(()), prepared.clone(), said.clone()));
+    // Nobody believes that somebody was told who is not: it is refused, and nothing goes out.
+    let nobody = write(passage("press", "To the press"), 9);
+    assert_eq!(nobody, (Err(Refused::NotTold(key("press"))), prepared, said));
+}
+
+#[test]
+fn a_passage_that_is_written_anew_goes_out_with_the_notice_that_waits() {
+    let mut story = with_passages();
+    let rewrite = |passages| Command::Rewrite { number: 1, texts: texts(), passages };
+    story.tell(&rewrite(passage("partners", "Come at once.")), minutes(1)).unwrap();
+    let again = story.tell(&rewrite(passage("partners", "Come at once.")), minutes(2)).unwrap();
+    assert_eq!(again, [], "the same again changes nothing");
+    story.pass(minutes(5));
+    assert_eq!(told(&story, "partners").as_deref(), Some("Come at once."));
+}
+
+#[test]
+fn a_passage_that_nobody_has_read_does_not_go_out_where_the_plan_wants_a_second_person() {
+    let mut story = with_passages();
+    story.handbook.plans.get_mut(&key("shop")).unwrap().policy.approval = true;
+    let passages = passage("partners", "Come at once.");
+    let alone = Writing {
+        kind: Kind::Update,
+        texts: None,
+        passages: passages.clone(),
+        next_update: None,
+        corrects: None,
+    };
+    let alone = story.tell(&Command::Write(alone), minutes(1));
+    assert_eq!(alone, Err(Refused::NeedsSecond(key("shop"))));
+    story.tell(&Command::Rewrite { number: 1, texts: texts(), passages }, minutes(2)).unwrap();
+    story.pass(minutes(5));
+    assert_eq!(told(&story, "partners").as_deref(), Some("first since 12:47 (UTC)."));
+}
+
+#[test]
+fn nobody_is_asked_to_stand_by_in_a_holding_update_once_it_is_up_again() {
+    let mut story = with_passages();
+    story.handbook.plans.get_mut(&key("shop")).unwrap().policy.all_clear_after = None;
+    story.pass(minutes(5));
+    story.tell(&Command::Observe { standing: standing(&[]) }, minutes(20)).unwrap();
+    story.pass(minutes(36));
+    assert_eq!(story.published(), [Kind::First, Kind::Holding]);
+    assert_eq!(told(&story, "partners"), None);
 }

@@ -16,7 +16,7 @@ use model::incident::{
     alerted, decide, next_due, open, report, tasks,
 };
 use model::language::Language;
-use model::notice::{Kind, Text};
+use model::notice::{Kind, Passages, Text};
 use model::value::{Key, PublicId, Span, Timestamp};
 use proptest::prelude::*;
 use samples::{handbook, key, localized};
@@ -200,7 +200,13 @@ fn texts() -> model::notice::Texts {
 }
 
 fn writing() -> Writing {
-    Writing { kind: Kind::Update, texts: Some(texts()), next_update: None, corrects: None }
+    Writing {
+        kind: Kind::Update,
+        texts: Some(texts()),
+        passages: Passages::new(),
+        next_update: None,
+        corrects: None,
+    }
 }
 
 fn team() -> impl Strategy<Value = Command> {
@@ -267,10 +273,10 @@ fn command() -> impl Strategy<Value = Command> {
         1 => any::<bool>().prop_map(move |by_phone| Command::Aid(aid(by_phone))),
         1 => Just(Command::Write(writing())),
         2 => Just(Command::Propose(Proposal::Write(writing()))),
-        1 => Just(Command::Rewrite { number: 1, texts: texts() }),
+        1 => Just(Command::Rewrite { number: 1, texts: texts(), passages: Passages::new() }),
         1 => Just(Command::Release { number: 1 }),
         2 => (1_u64..30).prop_map(|proposed| Command::Approve { proposed }),
-        1 => Just(Command::Resolve { texts: None }),
+        1 => Just(Command::Resolve { texts: None, passages: Passages::new() }),
         1 => Just(Command::Note { text: "a note".into() }),
     ]
 }

@@ -5,6 +5,7 @@ use engine::incident::DeskView as Seen;
 use engine::link::Link;
 use model::incident::Command;
 use model::language::Language;
+use model::notice::Passages;
 use model::value::Phone;
 use web::desk::{
     Act, Answering, Asking, ChoicesView, ConfirmView, Desk, DeskError, DeskView, FormView, Hooking,
@@ -101,7 +102,7 @@ impl Desk for Links {
                     Command::Withdraw { number, reason }
                 }
                 (Act::AllClear, None) if seen.recovered_at.is_some() => {
-                    Command::Resolve { texts: None }
+                    Command::Resolve { texts: None, passages: Passages::new() }
                 }
                 _ => return Err(DeskError::Refused),
             };

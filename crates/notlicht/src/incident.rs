@@ -35,7 +35,8 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
         IncidentCommand::Update(args) => update(&engine, args).await?,
         IncidentCommand::Correct(args) => correct(&engine, args).await?,
         IncidentCommand::Resolve { id, said } => {
-            (the_one(&engine, id).await?, Command::Resolve { texts: said.texts()? })
+            let (texts, passages) = (said.texts()?, said.passages());
+            (the_one(&engine, id).await?, Command::Resolve { texts, passages })
         }
         IncidentCommand::Release(One { id }) => {
             let (id, number) = waiting(&engine, id).await?;
@@ -234,19 +235,19 @@ fn publish_at(incident: &Incident) -> Option<Timestamp> {
 
 async fn update(engine: &Engine, args: Update) -> anyhow::Result<(PublicId, Command)> {
     let id = the_one(engine, args.id).await?;
-    let texts = args.said.texts()?;
+    let (texts, passages) = (args.said.texts()?, args.said.passages());
     warn_missing(engine, &id, texts.as_ref()).await?;
     let next_update = args.next.map(|span| Incident::promise_after(engine.now(), span));
-    let writing = Writing { kind: Kind::Update, texts, next_update, corrects: None };
+    let writing = Writing { kind: Kind::Update, texts, passages, next_update, corrects: None };
     Ok((id, Command::Write(writing)))
 }
 
 async fn correct(engine: &Engine, args: Correct) -> anyhow::Result<(PublicId, Command)> {
     let id = the_one(engine, args.id).await?;
-    let texts = args.said.texts()?;
+    let (texts, passages) = (args.said.texts()?, args.said.passages());
     warn_missing(engine, &id, texts.as_ref()).await?;
     let corrects = Some(args.number);
-    let writing = Writing { kind: Kind::Correction, texts, next_update: None, corrects };
+    let writing = Writing { kind: Kind::Correction, texts, passages, next_update: None, corrects };
     Ok((id, Command::Write(writing)))
 }
 

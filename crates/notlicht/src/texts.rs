@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, bail};
 use model::language::Language;
-use model::notice::{Text, Texts};
+use model::notice::{Passage, Passages, Text, Texts};
 
-use crate::config::Said;
+use crate::config::{Aside, Said};
 
 impl Said {
     /// The texts by language, or nothing where nothing was said.
@@ -16,6 +16,16 @@ impl Said {
             }
         }
         Ok((!texts.is_empty()).then_some(texts))
+    }
+
+    /// What single audiences are told in addition, where something was said of it.
+    pub(crate) fn passages(&self) -> Passages {
+        let mut all = Passages::new();
+        for Aside { audience, language, text } in &self.passages {
+            let said = all.entry(audience.clone()).or_default();
+            said.insert(*language, Passage::parse(text));
+        }
+        all
     }
 }
 

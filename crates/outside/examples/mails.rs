@@ -253,6 +253,7 @@ fn post() -> Result<Post> {
             kind: Kind::First,
             number: 1,
             text,
+            aside: None,
             link: format!("{page}/de/k4m9x2p7q1rt"),
             next_update: Some(at),
         }),

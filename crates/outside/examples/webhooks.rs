@@ -269,6 +269,7 @@ fn post() -> Result<Post> {
         kind: Kind::First,
         number: 1,
         text,
+        aside: None,
         link: "https://lage.lindenhof.example/de/incident/k4m9x2p7q1rt#n1".into(),
         next_update: None,
     };

@@ -112,7 +112,7 @@
   const editor = document.getElementById("editor");
   if (!editor) return;
   const form = editor.querySelector("form");
-  const fields = [...form.querySelectorAll('[name^="headline."], [name^="body."]')];
+  const fields = [...form.querySelectorAll('[name^="headline."], [name^="body."], [name^="passage."]')];
   const kept = document.getElementById("kept");
   const words = JSON.parse(editor.dataset.words);
   const QUIET = 500;
@@ -201,8 +201,9 @@
   // Puts a state into the fields; the cursor stays at its word.
   function show(state) {
     for (const field of fields) {
-      const [name, language] = field.name.split(".");
-      const text = state.sheets[language]?.[name];
+      const [name, language, audience] = field.name.split(".");
+      const sheet = state.sheets[language];
+      const text = audience ? sheet?.passages?.[audience] : sheet?.[name];
       if (text === undefined || text === field.value) continue;
       const old = field.value;
       const { selectionStart, selectionEnd } = field;

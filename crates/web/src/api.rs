@@ -20,6 +20,7 @@ pub(crate) mod me;
 mod moment;
 pub(crate) mod notice;
 mod number;
+mod passage;
 mod path;
 mod plain;
 pub(crate) mod problem;

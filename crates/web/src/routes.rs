@@ -88,7 +88,7 @@ pub const ROUTES: &[Route] = &[
     act("/console/handbook/part/{part}", Writer, FORM, || post(console::handbook::part::add)),
     see("/console/handbook/write/{*at}", Viewer, || get(console::handbook::form::look)),
     act("/console/handbook/write/{*at}", Writer, DRAFT, || post(console::handbook::form::save)),
-    see("/console/handbook/texts", Viewer, || get(console::handbook::text::list)),
+    see("/console/handbook/texts", Viewer, || get(console::handbook::texts::list)),
     see("/console/handbook/texts/{*at}", Viewer, || get(console::handbook::text::look)),
     act("/console/handbook/texts/{*at}", Writer, DRAFT, || post(console::handbook::text::save)),
     see("/console/handbook/contacts", Permission::SEES_ADDRESSES, || {

@@ -7,7 +7,7 @@ use model::language::Language;
 use model::notice::{Text, Texts};
 use model::recipient::{Contact, RecipientKind};
 use model::value::{Key, PublicId};
-use outside::channel::post::{Alert, Content, Notice, Post, Recipient};
+use outside::channel::post::{Alert, Aside, Content, Notice, Post, Recipient};
 use store::dispatch::Stored;
 
 use crate::Keys;
@@ -145,9 +145,20 @@ impl Letters<'_> {
             kind: notice.kind,
             number: notice.number,
             text: in_language(&notice.texts, language),
+            aside: self.aside(notice, language),
             link,
             next_update: notice.next_update,
         }
+    }
+
+    /// What the audience of this dispatch is told in addition, in this language alone: what
+    /// somebody took out in it does not come back in another.
+    fn aside(&self, notice: &NoticeBody, language: Language) -> Option<Aside> {
+        let said = notice.passage.get(&language).filter(|said| !said.is_empty())?;
+        let audience = &self.dispatch.order.audience;
+        let title = self.handbook.audiences.get(audience).map(|one| one.title.get(language));
+        let head = (language.words().mail.for_audience)(title.unwrap_or(audience.as_str()));
+        Some(Aside { head, paragraphs: said.0.clone() })
     }
 
     fn alert(&self, alert: &AlertBody, contact: &Contact, language: Language) -> Alert {

@@ -1,6 +1,6 @@
 //! How a notice will look on each channel, before it goes out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::incident::fill;
 use model::language::Language;
@@ -56,6 +56,7 @@ impl Engine {
             thread: number,
             corrects: None,
             texts: fill(handbook, incident, texts, next_update, at),
+            passage: BTreeMap::new(),
             so_far: Texts::new(),
             at,
             next_update,

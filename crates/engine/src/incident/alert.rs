@@ -88,7 +88,7 @@ pub(super) fn preview(
     match alert {
         Alert::Held { number, publish_at } => {
             let notice = incident.notice(number)?;
-            Some(as_of(notice.kind, notice.in_time(&plan.policy), publish_at))
+            Some(as_of(notice.kind, notice.in_time(&plan.policy).0, publish_at))
         }
         Alert::StillHeld { number } => {
             let notice = incident.notice(number)?;

@@ -1,6 +1,8 @@
 //! The one write path of an incident: events at the expected sequence, list row, dispatches and
 //! page revision, together or not at all.
 
+use std::collections::BTreeMap;
+
 use model::handbook::Handbook;
 use model::handbook::plan::Policy;
 use model::incident::{Event, Incident, Recorded, so_far};
@@ -72,26 +74,29 @@ impl Engine {
 fn dispatches(handbook: &Handbook, incident: &Incident, recorded: &Recorded) -> Vec<Step> {
     let Some(plan) = handbook.plans.get(&incident.plan) else { return vec![] };
     match &recorded.event {
-        Event::Published { number, kind, texts, next_update, corrects } => {
+        Event::Published { number, kind, texts, passages, next_update, corrects } => {
             let first = incident.published().map(|notice| notice.number).next();
-            let body = Body::Notice(NoticeBody {
+            let notice = NoticeBody {
                 kind: *kind,
                 number: *number,
                 thread: corrects.or(first).unwrap_or(*number),
                 corrects: *corrects,
                 texts: texts.clone(),
+                passage: BTreeMap::new(),
                 so_far: so_far(handbook, incident, *number, recorded.at),
                 at: recorded.at,
                 next_update: *next_update,
                 affected: incident.affected.clone(),
                 handbook: incident.handbook,
-            });
+            };
             let mut ways: Vec<(Key, Key)> = told(handbook, &plan.policy).collect();
             if corrects.is_some() {
                 with_those_who_step_in(handbook, &mut ways);
             }
             ways.into_iter()
                 .flat_map(|(audience, channel)| {
+                    let passage = passages.get(&audience).cloned().unwrap_or_default();
+                    let body = Body::Notice(NoticeBody { passage, ..notice.clone() });
                     order_steps(incident, Some(*number), &body, audience, channel, recorded)
                 })
                 .collect()

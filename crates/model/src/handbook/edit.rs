@@ -75,7 +75,8 @@ pub enum Edit {
         /// Which one it is afterwards.
         to: usize,
     },
-    /// Gives something another key, wherever it is named; a plan also its file and its texts.
+    /// Gives something another key, wherever it is named; a plan also its file and its texts,
+    /// an audience also its passages.
     Rename {
         /// What it is.
         noun: Noun,

@@ -115,7 +115,10 @@ pub(super) fn draft(files: &Files, kinds: &[&Descriptor]) -> Draft {
     for (key, file) in &plan_keys {
         let Some((file, table)) = documents.get_key_value(file) else { continue };
         let texts = written.of_plan(key, file, &log);
-        let plan = plan::read(&Table::root(&log, file, table.get_ref()), key, texts);
+        let passages = written.passages_of(key);
+        let table = Table::root(&log, file, table.get_ref());
+        let mut plan = plan::read(&table, key, texts, passages);
+        written.add_general(&mut plan);
         handbook.plans.insert(key.clone(), plan);
     }
     drop(documents);
@@ -224,8 +227,9 @@ fn unknown_file(file: &str, log: &Log<'_>) {
     let help = match nearest(file, FIXED.into_iter().chain(OPTIONAL)) {
         Some(meant) => said!("meinten Sie {meant}?", "did you mean {meant}?"),
         None => said!(
-            "nehmen Sie sie heraus; ein Handbuch hat {}, {}, plans/KÜRZEL.toml und texts/PLAN/ART.SPRACHE.md",
-            "take it out; a handbook has {}, {}, plans/KEY.toml and texts/PLAN/KIND.LANGUAGE.md",
+            "nehmen Sie sie heraus; ein Handbuch hat {}, {}, plans/KÜRZEL.toml, texts/PLAN/ART.SPRACHE.md und texts/PLAN/ART.KREIS.SPRACHE.md",
+            "take it out; a handbook has {}, {}, plans/KEY.toml, texts/PLAN/KIND.LANGUAGE.md and \
+             texts/PLAN/KIND.AUDIENCE.LANGUAGE.md",
             FIXED.join(", "),
             OPTIONAL.join(", ")
         ),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::system::ComponentState;
 use crate::language::{Language, Localized};
-use crate::notice::{Kind, Text};
+use crate::notice::{Kind, Passages, Text};
 use crate::value::{Day, Key, Span};
 
 /// How grave: BSI-Standard 200-4 tells these apart.
@@ -74,6 +74,9 @@ pub struct Plan {
     pub policy: Policy,
     /// Prepared texts. Each kind is there in each language of the handbook.
     pub texts: BTreeMap<Kind, BTreeMap<Language, Text>>,
+    /// What single audiences are told in addition, by the kind of notice: the plan's own passages,
+    /// and for audiences that it tells those that serve every plan.
+    pub passages: BTreeMap<Kind, Passages>,
 }
 
 /// When a plan is opened by a verdict.

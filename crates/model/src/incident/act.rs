@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::proposal::{Proposal, Writing};
 use crate::handbook::plan::Level;
 use crate::handbook::system::ComponentState;
-use crate::notice::Texts;
+use crate::notice::{Passages, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
 
@@ -32,6 +32,8 @@ pub enum Command {
         number: u32,
         /// What it says; holes may be open.
         texts: Texts,
+        /// What single audiences are told in addition, where that is not what is prepared.
+        passages: Passages,
     },
     /// Stop the clock of a waiting notice.
     Hold {
@@ -54,6 +56,8 @@ pub enum Command {
     Resolve {
         /// What it says; the plan's text where nothing was written.
         texts: Option<Texts>,
+        /// What single audiences are told in addition, where that is not what is prepared.
+        passages: Passages,
     },
     /// Say when the end is expected.
     ExpectEnd {
@@ -188,6 +192,12 @@ pub enum Refused {
     /// The plan is not in this handbook version.
     #[error("the handbook version has no plan “{0}”: stay with the older version")]
     NoPlan(Key),
+    /// An audience that the plan does not tell.
+    #[error(
+        "the plan does not tell the audience “{0}”: leave its passage out, or add the audience to \
+         the plan"
+    )]
+    NotTold(Key),
     /// First notices and all-clears have commands of their own.
     #[error("a first notice comes with opening, an all-clear with resolving")]
     WrongKind,

@@ -5,7 +5,7 @@ use super::notice::{Notice, Phase, next_number};
 use super::second::Proposed;
 use super::{Incident, Promise};
 use crate::handbook::system::ComponentState;
-use crate::notice::Kind;
+use crate::notice::{Kind, Passages};
 use crate::value::{PublicId, Timestamp};
 
 impl Incident {
@@ -72,13 +72,15 @@ impl Incident {
                 kind: *kind,
                 prepared: texts.clone(),
                 texts: texts.clone(),
+                passages: Passages::new(),
                 writer: None,
                 phase: Phase::Waiting { publish_at: *publish_at },
             }),
             Event::Alerted { alert } => self.note_alert(*alert, at),
-            Event::Rewritten { number, texts } => {
+            Event::Rewritten { number, texts, passages } => {
                 if let Some(notice) = self.notices.iter_mut().find(|one| one.number == *number) {
                     notice.texts.clone_from(texts);
+                    notice.passages.clone_from(passages);
                     notice.writer = Some(recorded.by.clone());
                 }
             }
@@ -145,19 +147,22 @@ impl Incident {
     }
 
     fn note_published(&mut self, event: &Event, at: Timestamp) {
-        let Event::Published { number, kind, texts, next_update, corrects } = event else {
+        let Event::Published { number, kind, texts, passages, next_update, corrects } = event
+        else {
             return;
         };
         let phase = Phase::Published {
             at,
             texts: texts.clone(),
+            passages: passages.clone(),
             next_update: *next_update,
             corrects: *corrects,
         };
         if *number == next_number(&self.notices) {
             let (number, kind, texts) = (*number, *kind, texts.clone());
-            let prepared = texts.clone();
-            self.notices.push(Notice { number, kind, prepared, texts, writer: None, phase });
+            let (prepared, passages) = (texts.clone(), passages.clone());
+            let writer = None;
+            self.notices.push(Notice { number, kind, prepared, texts, passages, writer, phase });
         } else {
             self.set(*number, phase);
         }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::handbook::Handbook;
-use crate::notice::Kind;
+use crate::notice::Passages;
 use crate::value::Timestamp;
 
 mod notice;
@@ -89,10 +89,10 @@ impl Desk<'_> {
                 Ok(if new.is_empty() { vec![] } else { vec![Event::Attached { components: new }] })
             }
             Command::Write(writing) => {
-                self.alone(writing.texts.as_ref())?;
+                self.alone(writing.texts.as_ref(), &writing.passages)?;
                 self.write(writing)
             }
-            Command::Rewrite { number, texts } => self.rewrite(*number, texts),
+            Command::Rewrite { number, texts, passages } => self.rewrite(*number, texts, passages),
             Command::Hold { number } => match self.pending(*number)? {
                 Phase::OnHold { .. } => Err(Refused::AlreadyHeld(*number)),
                 _ => Ok(vec![Event::Held { number: *number }]),
@@ -102,9 +102,9 @@ impl Desk<'_> {
                 self.pending(*number)?;
                 Ok(vec![Event::Withdrawn { number: *number, reason: reason.clone() }])
             }
-            Command::Resolve { texts } => {
-                self.alone(texts.as_ref())?;
-                self.resolve(texts.as_ref())
+            Command::Resolve { texts, passages } => {
+                self.alone(texts.as_ref(), passages)?;
+                self.resolve(texts.as_ref(), passages)
             }
             Command::ExpectEnd { at } if *at == incident.expected_end => Ok(vec![]),
             Command::ExpectEnd { at } => Ok(vec![Event::EndExpected { at: *at }]),
@@ -140,12 +140,12 @@ impl Desk<'_> {
             Due::Keep { promise } if self.policy()?.holding => {
                 let number = next_number(&self.incident.notices);
                 match self.holding() {
-                    Ok(texts) => Ok(vec![self.publish(number, Kind::Holding, &texts)]),
+                    Ok(texts) => Ok(vec![self.keep(number, &texts)]),
                     Err(_) => alerted(Alert::Missed { promise: *promise }),
                 }
             }
             Due::Keep { promise } => alerted(Alert::Missed { promise: *promise }),
-            Due::AllClear => self.resolve(None),
+            Due::AllClear => self.resolve(None, &Passages::new()),
             Due::Ask => call::ask(self, None),
             Due::RemindDuty { duty, stage, due, late } => {
                 let (duty, stage, due, late) = (duty.clone(), stage.clone(), *due, *late);

@@ -1,5 +1,6 @@
 use crate::handbook::Handbook;
 use crate::handbook::plan::{Plan, Policy};
+use crate::notice::Passages;
 use crate::value::{Key, Timestamp};
 
 use super::Incident;
@@ -31,6 +32,15 @@ impl<'a> Desk<'a> {
 
     pub(super) fn policy(&self) -> Result<&'a Policy, Refused> {
         Ok(&self.plan()?.policy)
+    }
+
+    /// Nobody writes a passage for an audience that would never get it.
+    pub(super) fn all_told(&self, passages: &Passages) -> Result<(), Refused> {
+        let told = &self.policy()?.audiences;
+        match passages.keys().find(|audience| !told.contains(audience)) {
+            Some(audience) => Err(Refused::NotTold(audience.clone())),
+            None => Ok(()),
+        }
     }
 }
 

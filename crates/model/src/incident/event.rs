@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::proposal::Proposal;
 use crate::handbook::plan::Level;
 use crate::handbook::system::ComponentState;
-use crate::notice::{Kind, Texts};
+use crate::notice::{Kind, Passages, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
 
@@ -132,6 +132,10 @@ pub enum Event {
         number: u32,
         /// What it says now; holes are open.
         texts: Texts,
+        /// What single audiences are told in addition now, where that is not what is prepared;
+        /// holes are open.
+        #[serde(default, skip_serializing_if = "Passages::is_empty")]
+        passages: Passages,
     },
     /// The clock of a notice was stopped.
     Held {
@@ -153,6 +157,9 @@ pub enum Event {
         kind: Kind,
         /// What people read.
         texts: Texts,
+        /// What single audiences read in addition.
+        #[serde(default, skip_serializing_if = "Passages::is_empty")]
+        passages: Passages,
         /// When the next is promised.
         next_update: Option<Timestamp>,
         /// The notice that it corrects.

@@ -2,7 +2,7 @@
 
 use super::event::Actor;
 use crate::handbook::plan::Policy;
-use crate::notice::{Kind, Texts};
+use crate::notice::{Kind, Passages, Texts};
 use crate::value::{PublicId, Timestamp};
 
 /// A notice of an incident.
@@ -16,6 +16,8 @@ pub struct Notice {
     pub prepared: Texts,
     /// As it would go out: holes may be open.
     pub texts: Texts,
+    /// What single audiences are told in addition, where that is not what is prepared.
+    pub passages: Passages,
     /// Who wrote it anew last.
     pub writer: Option<Actor>,
     /// Where it stands.
@@ -41,6 +43,8 @@ pub enum Phase {
         at: Timestamp,
         /// As people read it.
         texts: Texts,
+        /// What single audiences read in addition.
+        passages: Passages,
         /// When the next was promised with it.
         next_update: Option<Timestamp>,
         /// The notice that it corrects.
@@ -78,10 +82,15 @@ impl Notice {
         policy.approval && self.writer.is_some()
     }
 
-    /// What goes out by itself when its time has come: what nobody has read does not.
+    /// What goes out by itself when its time has come, with what single audiences are told in
+    /// addition: what nobody has read does not.
     #[must_use]
-    pub fn in_time(&self, policy: &Policy) -> &Texts {
-        if self.is_unread(policy) { &self.prepared } else { &self.texts }
+    pub fn in_time(&self, policy: &Policy) -> (&Texts, Passages) {
+        if self.is_unread(policy) {
+            (&self.prepared, Passages::new())
+        } else {
+            (&self.texts, self.passages.clone())
+        }
     }
 
     /// Whether it may still go out.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::notice::{Kind, Texts};
+use crate::notice::{Kind, Passages, Texts};
 use crate::value::Timestamp;
 
 /// A notice that somebody wrote.
@@ -12,6 +12,9 @@ pub struct Writing {
     pub kind: Kind,
     /// What it says; the plan's text where nothing was written.
     pub texts: Option<Texts>,
+    /// What single audiences are told in addition, where that is not what is prepared.
+    #[serde(default, skip_serializing_if = "Passages::is_empty")]
+    pub passages: Passages,
     /// When the next is promised; the plan's rhythm where nothing is said.
     pub next_update: Option<Timestamp>,
     /// The notice that it corrects.
@@ -30,11 +33,17 @@ pub enum Proposal {
         number: u32,
         /// What it says.
         texts: Texts,
+        /// What single audiences are told in addition, where that is not what is prepared.
+        #[serde(default, skip_serializing_if = "Passages::is_empty")]
+        passages: Passages,
     },
     /// The all-clear.
     Resolve {
         /// What it says.
         texts: Texts,
+        /// What single audiences are told in addition, where that is not what is prepared.
+        #[serde(default, skip_serializing_if = "Passages::is_empty")]
+        passages: Passages,
     },
 }
 
@@ -44,7 +53,16 @@ impl Proposal {
     pub fn texts(&self) -> Option<&Texts> {
         match self {
             Self::Write(writing) => writing.texts.as_ref(),
-            Self::Release { texts, .. } | Self::Resolve { texts } => Some(texts),
+            Self::Release { texts, .. } | Self::Resolve { texts, .. } => Some(texts),
+        }
+    }
+
+    /// What single audiences would be told in addition, where that is not what is prepared.
+    #[must_use]
+    pub fn passages(&self) -> &Passages {
+        match self {
+            Self::Write(writing) => &writing.passages,
+            Self::Release { passages, .. } | Self::Resolve { passages, .. } => passages,
         }
     }
 

@@ -1,6 +1,7 @@
 use crate::handbook::Handbook;
 use crate::handbook::system::ComponentState;
-use crate::notice::{Filling, Kind, Text, Texts};
+use crate::language::Language;
+use crate::notice::{Filling, Kind, Passages, Text, Texts, laid_over};
 use crate::value::{Key, Timestamp};
 
 use super::{Incident, Refused};
@@ -25,29 +26,68 @@ pub fn fill(
     next_update: Option<Timestamp>,
     now: Timestamp,
 ) -> Texts {
-    let broken = |key: &Key| incident.affected.contains(key);
     let filled = texts.iter().map(|(language, text)| {
-        let name = |key: &Key| handbook.component(key).map(|one| one.name.get(*language));
-        let filling = Filling {
-            community: &handbook.community,
-            broken: incident.affected.iter().filter_map(name).collect(),
-            works: handbook
-                .components
-                .iter()
-                .filter(|one| !broken(&one.key) && is_well(incident, &one.key))
-                .map(|one| one.name.get(*language))
-                .collect(),
-            since: incident.since,
-            now,
-            next_update,
-            expected_end: incident.expected_end.filter(|end| *end > now),
-            page: &handbook.page,
-            zone: &handbook.zone,
-            language: *language,
-        };
+        let filling = filling(handbook, incident, *language, next_update, now);
         (*language, filling.fill(text))
     });
     filled.collect::<std::collections::BTreeMap<_, Text>>()
+}
+
+/// What single audiences read in addition to a notice of this kind that is published at `now`: what
+/// the plan has prepared, with what somebody wrote in the place of it. An audience that the plan
+/// does not tell is told nothing here either.
+#[must_use]
+pub fn fill_passages(
+    handbook: &Handbook,
+    incident: &Incident,
+    kind: Kind,
+    written: &Passages,
+    next_update: Option<Timestamp>,
+    now: Timestamp,
+) -> Passages {
+    let Some(plan) = handbook.plans.get(&incident.plan) else { return Passages::new() };
+    let mut all = match plan.passages.get(&kind) {
+        Some(prepared) => laid_over(prepared, written),
+        None => written.clone(),
+    };
+    all.retain(|audience, texts| {
+        for (language, passage) in texts.iter_mut() {
+            let filling = filling(handbook, incident, *language, next_update, now);
+            *passage = filling.fill_passage(passage);
+        }
+        texts.retain(|_, passage| !passage.is_empty());
+        !texts.is_empty() && plan.policy.audiences.contains(audience)
+    });
+    all
+}
+
+/// What is known of an incident when a notice goes out, in this language.
+fn filling<'a>(
+    handbook: &'a Handbook,
+    incident: &Incident,
+    language: Language,
+    next_update: Option<Timestamp>,
+    now: Timestamp,
+) -> Filling<'a> {
+    let broken = |key: &Key| incident.affected.contains(key);
+    let name = |key: &Key| handbook.component(key).map(|one| one.name.get(language));
+    Filling {
+        community: &handbook.community,
+        broken: incident.affected.iter().filter_map(name).collect(),
+        works: handbook
+            .components
+            .iter()
+            .filter(|one| !broken(&one.key) && is_well(incident, &one.key))
+            .map(|one| one.name.get(language))
+            .collect(),
+        since: incident.since,
+        now,
+        next_update,
+        expected_end: incident.expected_end.filter(|end| *end > now),
+        page: &handbook.page,
+        zone: &handbook.zone,
+        language,
+    }
 }
 
 /// The texts as they would go out if they were published at `moment` by the plan's rhythm: what

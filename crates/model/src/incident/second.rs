@@ -2,7 +2,7 @@
 //!
 //! What the handbook has prepared was read when the handbook was approved: it goes out without one.
 
-use crate::notice::{Kind, Texts};
+use crate::notice::{Kind, Passages, Texts};
 use crate::value::Timestamp;
 
 use super::act::Refused;
@@ -25,8 +25,8 @@ pub struct Proposed {
 
 impl Desk<'_> {
     /// Nobody lets out alone what they wrote, where the plan says so.
-    pub(super) fn alone(&self, texts: Option<&Texts>) -> Result<(), Refused> {
-        let written = texts.is_some_and(|texts| !texts.is_empty());
+    pub(super) fn alone(&self, texts: Option<&Texts>, passages: &Passages) -> Result<(), Refused> {
+        let written = texts.is_some_and(|texts| !texts.is_empty()) || !passages.is_empty();
         if written && self.policy()?.approval {
             return Err(Refused::NeedsSecond(self.incident.plan.clone()));
         }
@@ -56,6 +56,7 @@ impl Desk<'_> {
             }
             Proposal::Resolve { .. } => {}
         }
+        self.all_told(proposal.passages())?;
         if proposal.texts().is_none_or(Texts::is_empty) {
             return Err(Refused::NothingSaid("what is to go out"));
         }

@@ -106,6 +106,7 @@ pub(super) static WORDS: Words = Words {
         next_update: |clock| format!("Nächste Meldung um {clock}"),
         promised: "Versprochen, auch wenn es nichts Neues gibt.",
         so_far: "Falls Sie von dieser Störung noch nichts gehört haben: Das war bisher.",
+        for_audience: |title| format!("Zusätzlich für: {title}"),
         to_page: |community| format!("Zur Lage von {community}"),
         why: |community| {
             format!("Sie bekommen diese Mail, weil Sie Meldungen von {community} bestellt haben.")

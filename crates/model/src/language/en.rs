@@ -96,6 +96,7 @@ pub(super) static WORDS: Words = Words {
         next_update: |clock| format!("Next update at {clock}"),
         promised: "Promised, even if there is nothing new.",
         so_far: "In case you have not heard of this outage yet: this is what happened before.",
+        for_audience: |title| format!("In addition, for: {title}"),
         to_page: |community| format!("See the state of {community}"),
         why: |community| {
             format!("You get this mail because you asked for notices from {community}.")

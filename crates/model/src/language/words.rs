@@ -177,6 +177,8 @@ pub struct Mail {
     pub promised: &'static str,
     /// Before what was told earlier, for who hears of it for the first time.
     pub so_far: &'static str,
+    /// Above what one audience is told in addition: its title.
+    pub for_audience: fn(&str) -> String,
     /// Text of the button to the page, from the community's name.
     pub to_page: fn(&str) -> String,
     /// Why you get this mail, from the community's name.

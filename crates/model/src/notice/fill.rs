@@ -1,4 +1,4 @@
-use super::Text;
+use super::{Passage, Text};
 use crate::language::{Language, Zone, list};
 use crate::value::Timestamp;
 
@@ -75,6 +75,13 @@ impl Filling<'_> {
             you_can: fact(&template.you_can),
             data: fact(&template.data),
         }
+    }
+
+    /// The same of what one audience is told in addition.
+    #[must_use]
+    pub fn fill_passage(&self, template: &Passage) -> Passage {
+        let line = |said: &String| self.line(said).map(|said| seen(&said));
+        Passage(template.0.iter().filter_map(line).collect())
     }
 
     /// The line with all holes filled, or nothing where one stays empty.
@@ -168,6 +175,14 @@ impl Text {
         let lines =
             std::iter::once(&self.headline).chain(&self.body).chain(all.into_iter().flatten());
         lines.flat_map(|line| names_in_braces(line)).collect()
+    }
+}
+
+impl Passage {
+    /// Names in braces that are no hole, in the order in which they stand.
+    #[must_use]
+    pub fn unknown_holes(&self) -> Vec<String> {
+        self.0.iter().flat_map(|line| names_in_braces(line)).collect()
     }
 }
 

@@ -181,6 +181,9 @@ fn another_key_is_used_wherever_the_thing_is_named() {
         let faults = check(&renamed, &KINDS).faults;
         assert!(faults.iter().all(|fault| !fault.is_error()), "{noun:?}: {}", told(&faults));
         assert_ne!(renamed, files);
+        let old = format!(".{from}.");
+        let left = noun == Noun::Audience && renamed.keys().any(|file| file.contains(&old));
+        assert!(!left, "its passages are named after it");
         assert_eq!(edit(&renamed, &change(to, from), &KINDS).unwrap(), files, "{noun:?}");
         let again = edit(&renamed, &change(from, "x"), &KINDS).unwrap_err();
         assert!(matches!(again, EditError::Unknown { .. }), "{again}");

@@ -196,6 +196,10 @@ const SLIPS: &[(&str, &[Slip])] = &[
     ("channel.runs-on", &[(WAYS, "runs_on = [\"mailhaus\"]\n", "")]),
     ("audience.one-way", &[(WAYS, "falls_back_to = \"second\"\nfalls_back_after = \"2m\"\n", "")]),
     ("plan.one-alert-way", &[(SHOP, "alert_endpoints = [\"team-chat\"]\n", "")]),
+    (
+        "plan.passage-untold",
+        &[(SHOP, "audiences = [\"everybody\", \"team\"]", "audiences = [\"everybody\"]")],
+    ),
     ("plan.never-exercised", &[(SHOP, "exercised_on = 2026-10-02\n", "")]),
     ("plan.exercise-overdue", &[(SHOP, "exercised_on = 2026-10-02", "exercised_on = 2025-10-02")]),
     ("plan.restart", &[(LOGIN, "restart = [\"login\", \"app\"]\n", "")]),

@@ -10,6 +10,7 @@ mod finding;
 mod gap;
 mod intake;
 mod merge;
+mod passage;
 mod prepared;
 mod random;
 mod read;

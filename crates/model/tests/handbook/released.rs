@@ -6,9 +6,10 @@ use crate::sample::KINDS;
 
 /// Handbooks as earlier versions of the program wrote and read them. None is ever changed; a new
 /// one is added when the format grows.
-const RELEASED: [(&str, &str); 2] = [
+const RELEASED: [(&str, &str); 3] = [
     ("handbook-1.json", include_str!("../golden/handbook-1.json")),
     ("handbook-1-prepared.json", include_str!("../golden/handbook-1-prepared.json")),
+    ("handbook-1-passages.json", include_str!("../golden/handbook-1-passages.json")),
 ];
 
 #[test]

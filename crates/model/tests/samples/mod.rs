@@ -1,6 +1,6 @@
 //! A small handbook made by hand, for tests of the rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::handbook::Handbook;
 use model::handbook::plan::{Level, Plan, Policy, Trigger};
@@ -86,6 +86,7 @@ pub(crate) fn plan(name: &str, holding: bool, all_clear_after: Option<Span>) -> 
             audiences: vec![],
         },
         texts: Kind::ALL.into_iter().map(|kind| (kind, texts(kind))).collect(),
+        passages: BTreeMap::new(),
     }
 }
 

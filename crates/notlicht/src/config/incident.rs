@@ -4,8 +4,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
 
-use super::one::{One, Said};
+use super::one::One;
 use super::room::RoomCommand;
+use super::said::Said;
 
 /// Options of `incident`.
 #[derive(Debug, Args)]

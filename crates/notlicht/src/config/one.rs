@@ -1,4 +1,4 @@
-//! Which incident is meant, and what is told.
+//! Which incident is meant.
 
 use clap::Args;
 use model::value::PublicId;
@@ -8,15 +8,4 @@ use model::value::PublicId;
 pub struct One {
     /// Its id; can be left out where only one is open
     pub id: Option<PublicId>,
-}
-
-/// What somebody wrote, by language.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Said {
-    /// German text, or @FILE; the first sentence is the headline
-    #[arg(long, value_name = "TEXT")]
-    pub de: Option<String>,
-    /// English text, or @FILE; the first sentence is the headline
-    #[arg(long, value_name = "TEXT")]
-    pub en: Option<String>,
 }

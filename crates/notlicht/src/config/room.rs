@@ -7,7 +7,8 @@ use model::handbook::system::ComponentState;
 use model::value::{Key, PublicId, Span};
 
 use super::duty::DutyCommand;
-use super::one::{One, Said};
+use super::one::One;
+use super::said::Said;
 use super::team::{ChainCommand, PartnerCommand, RoleCommand, StepCommand};
 
 /// What people do in the room.

@@ -199,19 +199,20 @@ async fn propose(engine: &Engine, args: Propose) -> anyhow::Result<Act> {
     let Some(texts) = args.said.texts()? else {
         bail!("say what is to go out, with --de and --en")
     };
+    let passages = args.said.passages();
     if args.waiting {
         let (id, number) = waiting(engine, args.id).await?;
-        return Ok((id, Command::Propose(Proposal::Release { number, texts })));
+        return Ok((id, Command::Propose(Proposal::Release { number, texts, passages })));
     }
     let id = the_one(engine, args.id).await?;
     super::warn_missing(engine, &id, Some(&texts)).await?;
     let proposal = if args.all_clear {
-        Proposal::Resolve { texts }
+        Proposal::Resolve { texts, passages }
     } else {
         let kind = if args.corrects.is_some() { Kind::Correction } else { Kind::Update };
         let next_update = args.next.map(|span| Incident::promise_after(engine.now(), span));
         let corrects = args.corrects;
-        Proposal::Write(Writing { kind, texts: Some(texts), next_update, corrects })
+        Proposal::Write(Writing { kind, texts: Some(texts), passages, next_update, corrects })
     };
     Ok((id, Command::Propose(proposal)))
 }

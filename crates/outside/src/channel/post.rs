@@ -45,12 +45,24 @@ pub struct Notice {
     pub kind: Kind,
     /// Its number in the incident, counted from 1.
     pub number: u32,
-    /// The filled text.
+    /// The filled text: the same for everybody.
     pub text: Text,
+    /// What this audience is told in addition.
+    pub aside: Option<Aside>,
     /// Where it stands on the page for good.
     pub link: String,
     /// When the next one comes.
     pub next_update: Option<Timestamp>,
+}
+
+/// What one audience is told in addition to a notice, filled. It stands apart, after the notice's
+/// own words; where there is no room for it, it is left out.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    /// For whom it is.
+    pub head: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
 }
 
 /// An alert to staff: what is the matter, what happens if nobody acts, what can be done.

@@ -13,7 +13,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde_json::json;
 use url::Url;
 
-use super::post::{Content, Post, Recipient};
+use super::post::{Content, Notice, Post, Recipient};
 use super::{
     Adapter, Carrying, ChannelError, Form, Line, Load, PER_SECOND, Parcel, Preview, Trying, Wire,
     flight,
@@ -85,21 +85,25 @@ impl Adapter for Webhook {
 
 /// What a machine is told. Names stay: others' programs read them.
 fn payload(post: &Post, to: &Recipient) -> serde_json::Value {
-    let (kind, mut data) = match &post.content {
-        Content::Notice(notice) => (
-            format!("notice.{}", notice.kind.word()),
-            json!({
-                "incident": post.incident,
-                "number": notice.number,
-                "kind": notice.kind.word(),
-                "language": post.language.tag(),
-                "headline": notice.text.headline,
-                "text": notice.text.to_plain(post.language),
-                "link": notice.link,
-                "page": post.page,
-                "next_update_at": notice.next_update.map(Timestamp::iso_millis),
-            }),
-        ),
+    let (kind, mut data) = content(post);
+    // Whoever subscribed by itself ends and changes it by itself.
+    for (name, link) in [("leave", &to.unsubscribe), ("choices", &to.choices)] {
+        if let Some(link) = link {
+            data[name] = json!(link);
+        }
+    }
+    json!({
+        "type": kind,
+        "timestamp": post.at.iso_millis(),
+        "community": post.community,
+        "data": data,
+    })
+}
+
+/// The type of a message, and what it says.
+fn content(post: &Post) -> (String, serde_json::Value) {
+    match &post.content {
+        Content::Notice(notice) => (format!("notice.{}", notice.kind.word()), told(post, notice)),
         Content::Alert(alert) => (
             format!("alert.{}", alert.kind),
             json!({
@@ -114,19 +118,28 @@ fn payload(post: &Post, to: &Recipient) -> serde_json::Value {
                 "page": post.page,
             }),
         ),
-    };
-    // Whoever subscribed by itself ends and changes it by itself.
-    for (name, link) in [("leave", &to.unsubscribe), ("choices", &to.choices)] {
-        if let Some(link) = link {
-            data[name] = json!(link);
-        }
     }
-    json!({
-        "type": kind,
-        "timestamp": post.at.iso_millis(),
-        "community": post.community,
-        "data": data,
-    })
+}
+
+/// A notice. What this audience alone is told stands in a field of its own, which is not there
+/// where there is nothing of the kind: what is put on a page is taken from the others.
+fn told(post: &Post, notice: &Notice) -> serde_json::Value {
+    let mut data = json!({
+        "incident": post.incident,
+        "number": notice.number,
+        "kind": notice.kind.word(),
+        "language": post.language.tag(),
+        "headline": notice.text.headline,
+        "text": notice.text.to_plain(post.language),
+        "link": notice.link,
+        "page": post.page,
+        "next_update_at": notice.next_update.map(Timestamp::iso_millis),
+    });
+    if let Some(aside) = &notice.aside {
+        let text = aside.paragraphs.join("\n\n");
+        data["for_audience"] = json!({ "headline": aside.head, "text": text });
+    }
+    data
 }
 
 /// A message without its recipient.

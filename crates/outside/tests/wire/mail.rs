@@ -8,7 +8,8 @@ use outside::channel::post::{Content, Post, Recipient};
 use outside::channel::{Adapter, ChannelError, adapter};
 
 use crate::sample::{
-    alert, all_clear, carried, channel, first_notice, headers, mail_channel, subscriber,
+    alert, all_clear, carried, channel, first_notice, first_notice_to_partners, headers,
+    mail_channel, subscriber,
 };
 
 fn email() -> &'static dyn Adapter {
@@ -27,6 +28,19 @@ fn a_notice_is_a_mail_that_says_when_the_next_one_comes() {
     insta::assert_snapshot!("first_notice_html", rendered.html);
     let mail = composed(&first_notice(), &subscriber());
     insta::assert_snapshot!("first_notice_mail", String::from_utf8(mail).unwrap());
+}
+
+#[test]
+fn what_one_audience_is_told_in_addition_stands_apart_below_the_same_notice() {
+    let (common, partners) = (first_notice(), first_notice_to_partners());
+    let [common, partners] = [common, partners].map(|post| render(&post, None, None));
+    insta::assert_snapshot!("first_notice_to_partners_text", partners.text);
+    insta::assert_snapshot!("first_notice_to_partners_html", partners.html);
+    assert_eq!(partners.subject, common.subject);
+    let (before, rest) = partners.text.split_once("--- Zusätzlich für").unwrap();
+    let (_, after) = rest.split_once(">>").unwrap();
+    let (same, end) = common.text.split_once(">>").unwrap();
+    assert_eq!((before, after), (same, end), "all else is the same, word for word");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use model::handbook::channel::Channel;
 use model::language::{Language, Zone};
 use model::notice::{Kind, Text};
 use model::value::{PublicId, Timestamp};
-use outside::channel::post::{Alert, Content, Notice, Post, Recipient};
+use outside::channel::post::{Alert, Aside, Content, Notice, Post, Recipient};
 use outside::channel::{Line, Load, Parcel};
 
 /// 24 November 2026, 13:52:00 in Berlin.
@@ -119,10 +119,22 @@ pub(crate) fn first_notice() -> Post {
         kind: Kind::First,
         number: 1,
         text,
+        aside: None,
         link: "https://lage.lindenhof.example/de/k4m9x2p7q1rt".into(),
         next_update: Some(Timestamp(NOW.0 + 38 * 60_000_000)),
     };
     post(Language::DE, Content::Notice(notice))
+}
+
+/// The same to partners, who are told something in addition.
+pub(crate) fn first_notice_to_partners() -> Post {
+    let mut post = first_notice();
+    let Content::Notice(notice) = &mut post.content else { panic!("it is a notice") };
+    notice.aside = Some(Aside {
+        head: "Zusätzlich für: Unsere Partner & Freunde".into(),
+        paragraphs: vec!["Bitte halten Sie jemanden <bereit>.".into(), "Wir rufen Sie an.".into()],
+    });
+    post
 }
 
 pub(crate) fn all_clear() -> Post {
@@ -135,6 +147,7 @@ pub(crate) fn all_clear() -> Post {
         kind: Kind::AllClear,
         number: 3,
         text,
+        aside: None,
         link: "https://lage.lindenhof.example/en/k4m9x2p7q1rt".into(),
         next_update: None,
     };

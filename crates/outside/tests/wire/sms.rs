@@ -8,7 +8,9 @@ use outside::channel::sms::text::parts;
 use outside::channel::{Parcel, Wire, adapter};
 
 use crate::page::{Act, Page};
-use crate::sample::{alert, all_clear, carried, channel, first_notice, load_of, subscriber};
+use crate::sample::{
+    alert, all_clear, carried, channel, first_notice, first_notice_to_partners, load_of, subscriber,
+};
 use crate::webhook::wire;
 
 const NUMBER: &str = "+49 (0)30 23125-101";
@@ -49,6 +51,12 @@ fn a_short_message_stands_alone_in_two_parts_and_says_how_it_ends() {
     let one = text(&parcel(&gateway(&[("parts", "1"), ("stop", "2323")]), &first_notice()));
     assert_eq!(parts(&one), 1, "{one}");
     assert!(one.contains("k4m9x2p7q1rt") && one.ends_with("STOP an 2323"), "{one}");
+}
+
+#[test]
+fn a_short_message_leaves_out_what_one_audience_is_told_in_addition() {
+    let common = text(&parcel(&gateway(&[]), &first_notice()));
+    assert_eq!(text(&parcel(&gateway(&[]), &first_notice_to_partners())), common);
 }
 
 #[test]

@@ -12,7 +12,9 @@ use outside::secret::{Secret, Secrets};
 use outside::tls::Trust;
 
 use crate::page::{Act, Gate, Page};
-use crate::sample::{NOW, alert, carried, channel, first_notice, load_of};
+use crate::sample::{
+    NOW, alert, carried, channel, first_notice, first_notice_to_partners, load_of,
+};
 
 pub(crate) fn wire(secrets: &[(&str, &str)]) -> Wire {
     let mut all = Secrets::default();
@@ -32,6 +34,21 @@ fn parcel(address: String) -> Parcel {
     let secret = Some("hook".to_owned());
     let to = Recipient { address, id: "msg_1".into(), secret, ..Recipient::default() };
     adapter("webhook").unwrap().compose(&channel("webhook", &[]), &first_notice(), &to).unwrap()
+}
+
+#[test]
+fn what_one_audience_is_told_in_addition_stands_in_a_field_of_its_own() {
+    let data = |post: &outside::channel::post::Post| {
+        let hook = adapter("webhook").unwrap();
+        let parcel = hook.compose(&channel("webhook", &[]), post, &Recipient::default()).unwrap();
+        let told: serde_json::Value = serde_json::from_slice(&parcel.body).unwrap();
+        told["data"].clone()
+    };
+    let (common, mut partners) = (data(&first_notice()), data(&first_notice_to_partners()));
+    let said = partners.as_object_mut().unwrap().remove("for_audience").unwrap();
+    assert_eq!(said["headline"], "Zusätzlich für: Unsere Partner & Freunde");
+    assert_eq!(said["text"], "Bitte halten Sie jemanden <bereit>.\n\nWir rufen Sie an.");
+    assert_eq!(partners, common, "what everybody is told is the same");
 }
 
 async fn sent(wire: &Wire, parcel: &Parcel) -> Outcome {

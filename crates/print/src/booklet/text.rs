@@ -3,7 +3,8 @@
 
 use model::handbook::plan::Plan;
 use model::language::Language;
-use model::notice::{HOLES, Kind, Text};
+use model::notice::{HOLES, Kind, Passage, Text};
+use model::value::Key;
 
 use super::Section;
 use super::block::{Block, Fact, Frame, Part};
@@ -45,33 +46,48 @@ fn holes(source: &Source<'_>) -> Block {
     })
 }
 
+/// What is prepared: a notice, or what one audience is told in addition to it.
+#[derive(Clone, Copy, PartialEq)]
+enum Said<'a> {
+    Notice(&'a Text),
+    Passage(&'a Key, &'a Passage),
+}
+
 /// A prepared text, and the plans that use it.
 struct Prepared<'a> {
     kind: Kind,
     language: Language,
-    text: &'a Text,
+    said: Said<'a>,
     plans: Vec<&'a Plan>,
 }
 
-/// Each text once.
+/// Each text once; below each kind of notice what single audiences are told in addition.
 fn texts<'a>(source: &Source<'a>) -> Vec<Prepared<'a>> {
     let mut found: Vec<Prepared<'a>> = Vec::new();
     for kind in Kind::ALL {
         for plan in source.plans() {
-            for (language, text) in plan.texts.get(&kind).into_iter().flatten() {
+            for (language, said) in said(plan, kind) {
                 let same = |one: &&mut Prepared<'a>| {
-                    one.kind == kind && one.language == *language && one.text == text
+                    one.kind == kind && one.language == language && one.said == said
                 };
                 match found.iter_mut().find(same) {
                     Some(known) => known.plans.push(plan),
-                    None => {
-                        found.push(Prepared { kind, language: *language, text, plans: vec![plan] });
-                    }
+                    None => found.push(Prepared { kind, language, said, plans: vec![plan] }),
                 }
             }
         }
     }
     found
+}
+
+/// Everything that a plan has prepared for a kind of notice.
+fn said(plan: &Plan, kind: Kind) -> impl Iterator<Item = (Language, Said<'_>)> {
+    let texts = plan.texts.get(&kind).into_iter().flatten();
+    let notices = texts.map(|(language, text)| (*language, Said::Notice(text)));
+    let passages = plan.passages.get(&kind).into_iter().flatten();
+    notices.chain(passages.flat_map(|(audience, said)| {
+        said.iter().map(move |(language, passage)| (*language, Said::Passage(audience, passage)))
+    }))
 }
 
 fn part<'a>(
@@ -85,20 +101,25 @@ fn part<'a>(
 }
 
 fn frame(source: &Source<'_>, prepared: &Prepared<'_>) -> Block {
-    let Prepared { kind, language, text, plans } = prepared;
+    let Prepared { kind, language, said, plans } = prepared;
     let mut title = format!("{} · {}", kind.label(source.language), language.words().name);
+    if let Said::Passage(audience, _) = said {
+        let audience = source.handbook.audiences.get(*audience);
+        let name = audience.map_or("", |one| source.said(&one.title));
+        title = format!("{title} · {}", (source.language.words().mail.for_audience)(name));
+    }
     if plans.len() > 1 {
         let plans: Vec<String> =
             plans.iter().map(|plan| source.said(&plan.title).to_owned()).collect();
         title = format!("{title} · {}", source.list(&plans));
     }
-    let facts = text.facts(*language).map(|(head, fact)| Fact::new(head, fact));
-    Block::Frame(Frame {
-        title,
-        language: language.tag(),
-        headline: Some(text.headline.clone()),
-        paragraphs: text.body.clone(),
-        facts: facts.collect(),
-        whole: true,
-    })
+    let (headline, paragraphs, facts) = match said {
+        Said::Notice(text) => {
+            let facts = text.facts(*language).map(|(head, fact)| Fact::new(head, fact));
+            (Some(text.headline.clone()), text.body.clone(), facts.collect())
+        }
+        Said::Passage(_, passage) => (None, passage.0.clone(), Vec::new()),
+    };
+    let language = language.tag();
+    Block::Frame(Frame { title, language, headline, paragraphs, facts, whole: true })
 }

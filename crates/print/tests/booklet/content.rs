@@ -20,6 +20,9 @@ fn every_plan_step_person_partner_and_duty_is_on_paper() {
             );
             let texts = plan.texts.values().flat_map(|texts| texts.values());
             wanted.extend(texts.map(|text| text.headline.as_str()));
+            let passages = plan.passages.values().flat_map(|of_kind| of_kind.values());
+            let said = passages.flat_map(|said| said.values()).flat_map(|passage| &passage.0);
+            wanted.extend(said.map(String::as_str));
         }
         for card in &book.cards {
             wanted.push(&card.name);

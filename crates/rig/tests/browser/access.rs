@@ -15,7 +15,7 @@ const ALWAYS: [&str; 5] =
 const CONSOLE: [&str; 4] = ["/console/", "/console/declare", "/console/people", "/console/account"];
 
 /// Pages of the handbook, with each sort of field and all that a thing can be.
-const HANDBOOK: [&str; 14] = [
+const HANDBOOK: [&str; 15] = [
     "/console/handbook",
     "/console/handbook/part/role",
     "/console/handbook/part/component",
@@ -28,6 +28,7 @@ const HANDBOOK: [&str; 14] = [
     "/console/handbook/write/plans/shop-down.toml",
     "/console/handbook/texts",
     "/console/handbook/texts/shop-down/first",
+    "/console/handbook/texts/shop-down/first.team",
     "/console/handbook/versions",
     "/console/handbook/contacts",
 ];

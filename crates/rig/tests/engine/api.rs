@@ -18,6 +18,7 @@ mod bad;
 mod channel;
 mod draft;
 mod list;
+mod passage;
 mod race;
 mod room;
 mod story;

@@ -19,6 +19,7 @@ mod book;
 mod bring;
 mod forgery;
 mod page;
+mod passage;
 mod people;
 mod print;
 mod room;

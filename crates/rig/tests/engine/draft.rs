@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::draft::{Draft, Sheet, Slot};
 use model::incident::{Actor, Command, Writing};
 use model::language::Language;
-use model::notice::Kind;
+use model::notice::{Kind, Passages};
 use model::value::Span;
 
 use crate::both::both;
@@ -13,7 +13,7 @@ use crate::house::{HOLD, House, key};
 
 /// A draft in German alone; the other language is left as it is.
 fn german(headline: &str, body: &str) -> Draft {
-    let sheet = Sheet { headline: headline.into(), body: body.into() };
+    let sheet = Sheet { headline: headline.into(), body: body.into(), ..Sheet::default() };
     Draft(BTreeMap::from([(Language::DE, sheet)]))
 }
 
@@ -78,7 +78,7 @@ both! {
         let by = Actor::Person(key("erika"));
         let waits = house.incident(&opened.id).await;
         assert_ne!(waits.pending().unwrap().texts, texts, "a draft alone changes nothing");
-        house.engine.rewrite(&opened.id, 1, &texts, &by).await.unwrap();
+        house.engine.rewrite(&opened.id, 1, (&texts, &Passages::new()), &by).await.unwrap();
         house.pass(HOLD).await;
         house.deliver_all().await;
         let mail = house.mails_to("de-0").pop().unwrap();
@@ -97,7 +97,7 @@ both! {
         let typed = german("Neues", "Wir haben den Fehler.");
         let kept = engine.save_draft(&id, slot, 0, &typed, "erika").await.unwrap();
         let texts = Some(kept.newest.draft.texts().unwrap());
-        let writing = Writing { kind: Kind::Update, texts, next_update: None, corrects: None };
+        let writing = Writing { kind: Kind::Update, texts, passages: Passages::new(), next_update: None, corrects: None };
         house.act(&id, Command::Write(writing)).await;
         engine.clear_draft(&id, slot).await.unwrap();
         assert_eq!(engine.draft(&id, slot).await.unwrap().draft, prepared);

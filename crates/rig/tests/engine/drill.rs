@@ -4,6 +4,7 @@ use engine::body::Body;
 use engine::incident::Declaration;
 use model::handbook::system::ComponentState;
 use model::incident::{Actor, Command};
+use model::notice::Passages;
 use model::value::Span;
 
 use crate::both::both;
@@ -43,7 +44,7 @@ both! {
             }
         }
         assert!(people > 6);
-        house.act(&drill, Command::Resolve { texts: None }).await;
+        house.act(&drill, Command::Resolve { texts: None, passages: Passages::new() }).await;
         house.deliver_all().await;
         assert!(house.page().await.past.is_empty());
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use engine::EngineError;
 use model::handbook::Files;
 use model::incident::{Command, Recorded};
+use model::notice::Passages;
 use model::recipient::RecipientKind;
 
 use crate::both::both;
@@ -81,7 +82,7 @@ both! {
         let opened = house.outage().await;
         house.pass(HOLD).await;
         let newer = house.change("handbook.toml", "Lindenhof", "Lindenhof am See").await;
-        let resolve = Command::Resolve { texts: None };
+        let resolve = Command::Resolve { texts: None, passages: Passages::new() };
         let at = |incident: &model::incident::Incident| incident.handbook;
         house.act(&opened.id, update("Neues.")).await;
         assert_eq!(at(&house.incident(&opened.id).await), 1);
@@ -122,7 +123,7 @@ both! {
         let opened = house.outage().await;
         house.pass(HOLD).await;
         house.change("handbook.toml", "Lindenhof", "Lindenhof am See").await;
-        house.act(&opened.id, Command::Resolve { texts: None }).await;
+        house.act(&opened.id, Command::Resolve { texts: None, passages: Passages::new() }).await;
         house.deliver_all().await;
         assert_eq!(house.subjects("kanarienvogel").len(), 3, "she was told");
         assert!(house.subjects("erika").is_empty(), "and not at the old address");

@@ -30,6 +30,7 @@ mod late;
 mod node;
 mod notice;
 mod order;
+mod passage;
 mod reach;
 mod relay;
 mod switch;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::incident::{Actor, Command, Writing};
 use model::language::Language;
-use model::notice::{Kind, Text};
+use model::notice::{Kind, Passages, Text};
 use model::public::PublicIncident;
 use model::value::Span;
 
@@ -32,7 +32,13 @@ fn written(kind: Kind, headline: &str, corrects: Option<u32>) -> Command {
         ..Text::default()
     };
     let texts = Language::all().map(|language| (language, text(language))).collect();
-    Command::Write(Writing { kind, texts: Some(texts), next_update: None, corrects })
+    Command::Write(Writing {
+        kind,
+        texts: Some(texts),
+        passages: Passages::new(),
+        next_update: None,
+        corrects,
+    })
 }
 
 both! {
@@ -125,7 +131,7 @@ both! {
         house.pass(HOLD).await;
         house.act(&opened.id, update("Neues vom Shop.")).await;
         house.deliver_all().await;
-        house.act(&opened.id, Command::Resolve { texts: None }).await;
+        house.act(&opened.id, Command::Resolve { texts: None, passages: Passages::new() }).await;
         house.deliver_all().await;
         for name in ["de-0", "en-1"] {
             let mails = house.mails_to(name);

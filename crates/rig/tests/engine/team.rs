@@ -10,7 +10,7 @@ use model::incident::{
     TaskCommand, TeamCommand, Writing, tasks,
 };
 use model::language::Language;
-use model::notice::{Kind, Text, Texts};
+use model::notice::{Kind, Passages, Text, Texts};
 use model::value::{Key, Span};
 
 use crate::both::both;
@@ -284,7 +284,7 @@ both! {
         let elsewhere = Link::Guest { incident: opened.id.clone(), partner: key("nobody"), round: 0 };
         let elsewhere = elsewhere.token(&house.engine.keys);
         assert!(matches!(house.engine.guest_look(&elsewhere).await, Err(EngineError::BadLink)));
-        house.act(&opened.id, Command::Resolve { texts: None }).await;
+        house.act(&opened.id, Command::Resolve { texts: None, passages: Passages::new() }).await;
         let late = house.engine.guest_answer(&link, "Fertig.", "", None).await;
         assert!(matches!(late, Err(EngineError::Refused(Refused::Closed))));
     }
@@ -331,7 +331,7 @@ both! {
         };
         house.act(&opened.id, Command::Duty(decide)).await;
         let aware = house.clock.now();
-        house.act(&opened.id, Command::Resolve { texts: None }).await;
+        house.act(&opened.id, Command::Resolve { texts: None, passages: Passages::new() }).await;
         house.deliver_all().await;
         let before = house.subjects("erika").len();
         let until = |at: Span| aware.after(at).since(house.clock.now());
@@ -362,6 +362,7 @@ both! {
         let writing = Writing {
             kind: Kind::Update,
             texts: Some(text("Neues")),
+            passages: Passages::new(),
             next_update: None,
             corrects: None,
         };
@@ -372,7 +373,7 @@ both! {
         assert!(matches!(alone, Err(EngineError::Refused(Refused::NeedsSecond(_)))));
         // What waits was written anew, and nobody read it: the prepared text goes out in time.
         let texts = text("Ungelesen");
-        act(&Command::Rewrite { number: 1, texts }, "erika").await.unwrap();
+        act(&Command::Rewrite { number: 1, texts, passages: Passages::new() }, "erika").await.unwrap();
         let own = act(&Command::Release { number: 1 }, "erika").await;
         assert!(matches!(own, Err(EngineError::Refused(Refused::OwnProposal))));
         house.pass(HOLD).await;

@@ -15,6 +15,7 @@ use super::incident::Incident;
 use super::input::Sent;
 use super::moment::Moment;
 use super::number::Number;
+use super::passage::Passages;
 use super::path::Id;
 use super::problem::{Fault, Problem};
 use super::said::Texts;
@@ -26,6 +27,9 @@ use super::waiting::act;
 pub(crate) struct Update {
     /// What it says, in every language of the handbook; the plan's text where nothing is said.
     texts: Option<Texts>,
+    /// What single audiences are told in addition, in the place of what is prepared for them; an
+    /// empty text takes it out. Where nothing is said of one, it is told what is prepared.
+    passages: Option<Passages>,
     /// When the next one is promised; after the plan's rhythm where nothing is said.
     next_update: Option<Moment>,
     /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
@@ -40,6 +44,9 @@ pub(crate) struct Correction {
     corrects: Number,
     /// What is right, in every language of the handbook; the plan's text where nothing is said.
     texts: Option<Texts>,
+    /// What single audiences are told in addition, in the place of what is prepared for them; an
+    /// empty text takes it out. Where nothing is said of one, it is told what is prepared.
+    passages: Option<Passages>,
     /// When the next update is promised; after the plan's rhythm where nothing is said.
     next_update: Option<Moment>,
     /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
@@ -52,6 +59,9 @@ pub(crate) struct Correction {
 pub(crate) struct Resolution {
     /// What it says, in every language of the handbook; the plan's text where nothing is said.
     texts: Option<Texts>,
+    /// What single audiences are told in addition, in the place of what is prepared for them; an
+    /// empty text takes it out. Where nothing is said of one, it is told what is prepared.
+    passages: Option<Passages>,
     /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
     only_if: Option<Number>,
 }
@@ -88,9 +98,9 @@ pub(crate) async fn update(
     Id(id): Id,
     Sent(said): Sent<Update>,
 ) -> Result<Json<Incident>, Problem> {
-    let texts = finished(&caller, &id, said.texts).await?;
+    let (texts, passages) = finished(&caller, &id, said.texts, said.passages).await?;
     let next_update = said.next_update.map(|at| at.0);
-    let writing = Writing { kind: Kind::Update, texts, next_update, corrects: None };
+    let writing = Writing { kind: Kind::Update, texts, passages, next_update, corrects: None };
     act(&caller, &id, &Command::Write(writing), said.only_if).await
 }
 
@@ -107,10 +117,10 @@ pub(crate) async fn correct(
     Id(id): Id,
     Sent(said): Sent<Correction>,
 ) -> Result<Json<Incident>, Problem> {
-    let texts = finished(&caller, &id, said.texts).await?;
+    let (texts, passages) = finished(&caller, &id, said.texts, said.passages).await?;
     let (next_update, corrects) =
         (said.next_update.map(|at| at.0), Some(said.corrects.of_notice()));
-    let writing = Writing { kind: Kind::Correction, texts, next_update, corrects };
+    let writing = Writing { kind: Kind::Correction, texts, passages, next_update, corrects };
     act(&caller, &id, &Command::Write(writing), said.only_if).await
 }
 
@@ -126,8 +136,8 @@ pub(crate) async fn resolve(
     Id(id): Id,
     Sent(said): Sent<Resolution>,
 ) -> Result<Json<Incident>, Problem> {
-    let texts = finished(&caller, &id, said.texts).await?;
-    act(&caller, &id, &Command::Resolve { texts }, said.only_if).await
+    let (texts, passages) = finished(&caller, &id, said.texts, said.passages).await?;
+    act(&caller, &id, &Command::Resolve { texts, passages }, said.only_if).await
 }
 
 pub(crate) const EXPECT: Doc = Doc::write::<ExpectedEnd, Incident>("expectEnd", "Incidents").says(
@@ -149,13 +159,18 @@ pub(crate) async fn expect(
     act(&caller, &id, &command, said.only_if).await
 }
 
-/// The texts, checked against the handbook that the incident follows.
+/// The texts, and what single audiences are told in addition, checked against the handbook that
+/// the incident follows.
 async fn finished(
     caller: &Caller,
     id: &PublicId,
     texts: Option<Texts>,
-) -> Result<Option<notice::Texts>, Problem> {
-    let Some(texts) = texts else { return Ok(None) };
+    passages: Option<Passages>,
+) -> Result<(Option<notice::Texts>, notice::Passages), Problem> {
+    if texts.is_none() && passages.is_none() {
+        return Ok((None, notice::Passages::new()));
+    }
     let case = caller.engine.case(id).await?;
-    texts.finished(&case.handbook).map(Some)
+    let texts = texts.map(|texts| texts.finished(&case.handbook)).transpose()?;
+    Ok((texts, passages.unwrap_or_default().finished(&case.handbook)?))
 }

@@ -53,7 +53,7 @@ impl Texts {
     /// Texts as somebody writes them.
     pub(super) fn of(texts: &notice::Texts) -> Self {
         let said = |(language, text): (&Language, _)| {
-            let Sheet { headline, body } = Sheet::of(text, *language);
+            let Sheet { headline, body, .. } = Sheet::of(text, *language);
             (*language, Said { headline, body })
         };
         Self(texts.iter().map(said).collect())
@@ -62,7 +62,7 @@ impl Texts {
     /// A draft as it was typed.
     pub(super) fn typed(draft: &Draft) -> Self {
         let said = |(language, sheet): (&Language, &Sheet)| {
-            let Sheet { headline, body } = sheet.clone();
+            let Sheet { headline, body, .. } = sheet.clone();
             (*language, Said { headline, body })
         };
         Self(draft.0.iter().map(said).collect())
@@ -86,7 +86,10 @@ impl Texts {
         if !faults.is_empty() {
             return Err(Problem::invalid(faults));
         }
-        let sheet = |Said { headline, body }| Sheet { headline, body: body.replace('\r', "") };
+        let sheet = |Said { headline, body }| {
+            let body = body.replace('\r', "");
+            Sheet { headline, body, ..Sheet::default() }
+        };
         Ok(Draft(self.0.into_iter().map(|(language, said)| (language, sheet(said))).collect()))
     }
 

@@ -3,6 +3,7 @@
 use axum::Json;
 use engine::incident::Case;
 use model::incident::Command;
+use model::notice;
 use model::value::PublicId;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,6 +13,7 @@ use super::doc::Doc;
 use super::incident::{Incident, now};
 use super::input::Sent;
 use super::number::Number;
+use super::passage::Passages;
 use super::path::Id;
 use super::problem::{Fault, Kind, Problem};
 use super::said::Texts;
@@ -45,6 +47,9 @@ pub(crate) struct Withdrawal {
 pub(crate) struct Rewriting {
     /// What it says, in every language of the handbook.
     texts: Texts,
+    /// What single audiences are told in addition, in the place of what is prepared for them; an
+    /// empty text takes it out. Left out, they are told what they would be told now.
+    passages: Option<Passages>,
     /// The number of the notice; the one that waits where nothing is said.
     notice: Option<Number>,
     /// Only if this is still the incident's `last_event`; else 409 and nothing is done.
@@ -114,8 +119,22 @@ pub(crate) async fn rewrite(
     let case = caller.engine.case(&id).await?;
     let texts = said.texts.finished(&case.handbook)?;
     let number = the_one(&case, said.notice)?;
-    caller.engine.rewrite_if(&id, number, &texts, &caller.actor(), seen(said.only_if)).await?;
+    let passages = passages(&case, number, said.passages)?;
+    let said_now = (&texts, &passages);
+    caller.engine.rewrite_if(&id, number, said_now, &caller.actor(), seen(said.only_if)).await?;
     now(&caller, &id).await
+}
+
+/// What single audiences are told with the waiting notice: what was sent, else what waits.
+pub(super) fn passages(
+    case: &Case,
+    number: u32,
+    said: Option<Passages>,
+) -> Result<notice::Passages, Problem> {
+    match said {
+        Some(passages) => passages.finished(&case.handbook),
+        None => Ok(case.incident.notice(number).map(|it| it.passages.clone()).unwrap_or_default()),
+    }
 }
 
 async fn meant(caller: &Caller, id: &PublicId, named: Option<Number>) -> Result<u32, Problem> {

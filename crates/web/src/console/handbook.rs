@@ -26,6 +26,7 @@ mod spot;
 mod start;
 mod summary;
 pub(crate) mod text;
+pub(crate) mod texts;
 pub(crate) mod upload;
 mod value;
 

@@ -26,6 +26,7 @@ pub(crate) mod lead;
 mod light;
 mod look;
 mod parts;
+mod passage;
 mod reach;
 mod refused;
 pub(crate) mod report;

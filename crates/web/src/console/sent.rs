@@ -32,6 +32,11 @@ impl Sent {
         self.0.iter().any(|(one, _)| one == name)
     }
 
+    /// The fields whose name begins so, by the rest of it.
+    pub(super) fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(start)?, &**value)))
+    }
+
     /// All fields of this name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(one, _)| one == name).map(|(_, value)| value.as_str())

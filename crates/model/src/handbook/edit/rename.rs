@@ -40,7 +40,8 @@ pub(super) fn rename(
     if noun == Noun::Plan {
         rename_plan(&mut files, from, to)
     } else {
-        declare(&mut files, noun, from, to)
+        declare(&mut files, noun, from, to)?;
+        if noun == Noun::Audience { rename_passages(&mut files, from, to) } else { Ok(()) }
     }?;
     Ok(files)
 }
@@ -48,15 +49,37 @@ pub(super) fn rename(
 /// The file of a plan and the folder of its texts.
 fn rename_plan(files: &mut Files, from: &Key, to: &Key) -> Result<(), EditError> {
     let texts = format!("texts/{from}/");
-    let moved = |file: &String| match file.strip_prefix(&texts) {
+    let moved = |file: &str| match file.strip_prefix(&texts) {
         Some(name) => Some(format!("texts/{to}/{name}")),
-        None => (*file == format!("plans/{from}.toml")).then(|| format!("plans/{to}.toml")),
+        None => (file == format!("plans/{from}.toml")).then(|| format!("plans/{to}.toml")),
     };
+    rename_files(files, Noun::Plan, to, moved)
+}
+
+/// What an audience is told in addition: `texts/PLAN/KIND.AUDIENCE.LANGUAGE.md`.
+fn rename_passages(files: &mut Files, from: &Key, to: &Key) -> Result<(), EditError> {
+    let moved = |file: &str| {
+        let (folder, name) = file.strip_prefix("texts/")?.split_once('/')?;
+        let mut parts = name.splitn(3, '.');
+        let (kind, whose, rest) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_passage = whose == from.as_str() && rest.contains('.');
+        is_passage.then(|| format!("texts/{folder}/{kind}.{to}.{rest}"))
+    };
+    rename_files(files, Noun::Audience, to, moved)
+}
+
+/// Gives files other names; none takes the place of another.
+fn rename_files(
+    files: &mut Files,
+    noun: Noun,
+    to: &Key,
+    moved: impl Fn(&str) -> Option<String>,
+) -> Result<(), EditError> {
     let pairs: Vec<_> =
         files.keys().filter_map(|file| Some((file.clone(), moved(file)?))).collect();
     for (old, new) in pairs {
         if files.contains_key(&new) {
-            return Err(EditError::KeyTaken { noun: Noun::Plan, key: to.clone() });
+            return Err(EditError::KeyTaken { noun, key: to.clone() });
         }
         if let Some(text) = files.remove(&old) {
             files.insert(new, text);

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::sort::{
     NO_IMMEDIATE, NO_PLAN_EXERCISE, NO_RESTART, NO_REVIEW, NO_STEP_CHECK, NO_STEP_LIMIT,
     NO_STEP_OTHERWISE, OLD_PLAN_EXERCISE, OLD_REVIEW, OLD_STEP, ONE_ALERT_WAY, SLOW_POLICY,
+    UNTOLD_PASSAGE,
 };
 use super::{About, Finding, Scene, Stale, proof};
 use crate::handbook::duty::{Clock, Delay};
@@ -32,10 +33,22 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
             let place = (file.as_str(), "notice.alert_channels");
             found.push(Finding::new(&ONE_ALERT_WAY, place, [title.clone()]));
         }
+        untold(scene, plan, (&title, &file), found);
         slower_than_a_duty(scene, plan, &file, found);
         for (at, step) in plan.steps.iter().enumerate() {
             judge(scene, &title, (&file, at), step, found);
         }
+    }
+}
+
+/// Whoever is meant by a passage gets it.
+fn untold(scene: &Scene<'_>, plan: &Plan, (title, file): (&About, &str), found: &mut Vec<Finding>) {
+    let meant: BTreeSet<_> = plan.passages.values().flat_map(|of_kind| of_kind.keys()).collect();
+    for key in meant.into_iter().filter(|key| !plan.policy.audiences.contains(key)) {
+        let audience = scene.handbook.audiences.get(key);
+        let name = audience.map_or_else(|| About::new(key), |one| About::from(&one.title));
+        let place = (file, "notice.audiences");
+        found.push(Finding::new(&UNTOLD_PASSAGE, place, [title.clone(), name]));
     }
 }
 

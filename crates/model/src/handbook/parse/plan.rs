@@ -9,7 +9,7 @@ use crate::handbook::plan::{Level, Plan, Policy, Step, Trigger};
 use crate::handbook::read::{Item, SPAN, Shape, Table};
 use crate::handbook::system::ComponentState;
 use crate::language::Language;
-use crate::notice::{Kind, Text};
+use crate::notice::{Kind, Passages, Text};
 use crate::value::{Key, Span};
 
 const LEVEL: Shape<Level> = Shape::new(
@@ -28,6 +28,7 @@ pub(super) fn read(
     table: &Table<'_>,
     key: &Key,
     texts: BTreeMap<Kind, BTreeMap<Language, Text>>,
+    passages: BTreeMap<Kind, Passages>,
 ) -> Plan {
     let level = table.need("level", "level = \"incident\"").and_then(|item| item.word(&LEVEL));
     let trigger = table.may("trigger").and_then(|item| item.table());
@@ -45,6 +46,7 @@ pub(super) fn read(
         reviewed_on: table.may_day("reviewed_on"),
         policy: notice.map_or_else(stand_in_policy, |notice| read_policy(&notice)),
         texts,
+        passages,
     }
 }
 

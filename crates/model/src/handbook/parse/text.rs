@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::handbook::Files;
 use crate::handbook::fault::{Clause, said};
-use crate::handbook::near::nearest;
+use crate::handbook::plan::Plan;
 use crate::handbook::read::Log;
 use crate::language::{Language, Localized};
-use crate::notice::{Kind, Text};
+use crate::notice::{Kind, Passage, Passages, Text};
 use crate::value::Key;
 
 /// The folder of the texts that serve every plan.
 pub(super) const DEFAULT: &str = "default";
 
+mod name;
+mod passage;
 mod template;
 
+use name::{kind, language};
+use passage::{audience, passage};
 use template::template;
 
 type Kinds = BTreeMap<Kind, BTreeMap<Language, Text>>;
@@ -22,6 +26,7 @@ type Kinds = BTreeMap<Kind, BTreeMap<Language, Text>>;
 /// All texts of a handbook.
 pub(super) struct Written {
     by_folder: BTreeMap<String, Kinds>,
+    passages: BTreeMap<String, BTreeMap<Kind, Passages>>,
     pub(super) imprint: Localized,
     pub(super) privacy: Localized,
 }
@@ -30,6 +35,7 @@ impl Written {
     pub(super) fn read(files: &Files, log: &Log<'_>, plans: &[(Key, String)]) -> Self {
         let mut written = Self {
             by_folder: BTreeMap::new(),
+            passages: BTreeMap::new(),
             imprint: Localized::default(),
             privacy: Localized::default(),
         };
@@ -56,9 +62,10 @@ impl Written {
         let parts = path.strip_suffix(".md").and_then(|name| name.rsplit_once('.'));
         let Some((name, tag)) = parts else {
             let help = said!(
-                "Texte heißen texts/PLAN/ART.SPRACHE.md, imprint.SPRACHE.md oder privacy.SPRACHE.md",
-                "texts are texts/PLAN/KIND.LANGUAGE.md, imprint.LANGUAGE.md or \
-                        privacy.LANGUAGE.md"
+                "Texte heißen texts/PLAN/ART.SPRACHE.md, texts/PLAN/ART.KREIS.SPRACHE.md, \
+                        imprint.SPRACHE.md oder privacy.SPRACHE.md",
+                "texts are texts/PLAN/KIND.LANGUAGE.md, texts/PLAN/KIND.AUDIENCE.LANGUAGE.md, \
+                        imprint.LANGUAGE.md or privacy.LANGUAGE.md"
             );
             log.error(
                 file,
@@ -93,7 +100,18 @@ impl Written {
                 );
             }
             Some((folder, name)) => {
+                let (name, whose) = match name.split_once('.') {
+                    Some((name, whose)) => (name, Some(whose)),
+                    None => (name, None),
+                };
                 let Some(kind) = kind(file, folder, name, folders, log) else { return };
+                if let Some(whose) = whose {
+                    let Some(audience) = audience(file, whose, log) else { return };
+                    let kinds = self.passages.entry(folder.to_owned()).or_default();
+                    let passages = kinds.entry(kind).or_default().entry(audience).or_default();
+                    passages.insert(language, passage(file, text, log));
+                    return;
+                }
                 let template = template(file, text, language, log);
                 let kinds = self.by_folder.entry(folder.to_owned()).or_default();
                 kinds.entry(kind).or_default().insert(language, template);
@@ -126,6 +144,46 @@ impl Written {
                     missing(format!("texts/{folder}/{kind}.{language}.md"), what);
                 }
             }
+            for (folder, kind, audience, texts) in self.all_passages() {
+                if !texts.contains_key(language) {
+                    let kind = kind.word();
+                    let what = said!(
+                        "der Zusatz zu „{kind}“ für den Kreis „{audience}“ fehlt in der Sprache \
+                         „{language}“",
+                        "the passage for the audience “{audience}” with “{kind}” is missing in \
+                         the language “{language}”"
+                    );
+                    missing(format!("texts/{folder}/{kind}.{audience}.{language}.md"), what);
+                }
+            }
+        }
+    }
+
+    fn all_passages(
+        &self,
+    ) -> impl Iterator<Item = (&String, &Kind, &Key, &BTreeMap<Language, Passage>)> {
+        let kinds = self.passages.iter().flat_map(|(folder, kinds)| {
+            kinds.iter().map(move |(kind, passages)| (folder, kind, passages))
+        });
+        kinds.flat_map(|(folder, kind, passages)| {
+            passages.iter().map(move |(audience, texts)| (folder, kind, audience, texts))
+        })
+    }
+
+    /// The passages that stand in a plan's own folder.
+    pub(super) fn passages_of(&self, key: &Key) -> BTreeMap<Kind, Passages> {
+        self.passages.get(key.as_str()).cloned().unwrap_or_default()
+    }
+
+    /// Adds the passages that serve every plan, for audiences that it tells and to which it says
+    /// nothing of its own.
+    pub(super) fn add_general(&self, plan: &mut Plan) {
+        for (kind, passages) in self.passages.get(DEFAULT).into_iter().flatten() {
+            let told = passages.iter().filter(|(key, _)| plan.policy.audiences.contains(key));
+            for (audience, texts) in told {
+                let of_kind = plan.passages.entry(*kind).or_default();
+                of_kind.entry(audience.clone()).or_insert_with(|| texts.clone());
+            }
         }
     }
 
@@ -157,79 +215,6 @@ impl Written {
         }
         found
     }
-}
-
-fn language(file: &str, tag: &str, log: &Log<'_>) -> Option<Language> {
-    let Ok(language) = tag.parse::<Language>() else {
-        let help = said!(
-            "nennen Sie die Datei nach de oder en: first.de.md",
-            "name the file after de or en: first.de.md"
-        );
-        log.error(
-            file,
-            &(0..0),
-            said!(
-                "„{tag}“ ist keine Sprache, die Notlicht spricht",
-                "“{tag}” is no language that Notlicht speaks"
-            ),
-            help,
-        );
-        return None;
-    };
-    if log.languages.get().is_some_and(|all| !all.contains(&language)) {
-        let what = said!(
-            "diesen Text sieht niemand: „{tag}“ ist keine Sprache dieses Handbuchs",
-            "this text is never shown: “{tag}” is no language of this handbook"
-        );
-        let help = said!(
-            "nehmen Sie die Sprache auf der Vorderseite auf, oder nehmen Sie die Datei heraus",
-            "add it to languages in handbook.toml, or take the file out"
-        );
-        log.hint(file, &(0..0), what, help);
-    }
-    Some(language)
-}
-
-fn kind(
-    file: &str,
-    folder: &str,
-    name: &str,
-    folders: &BTreeSet<&str>,
-    log: &Log<'_>,
-) -> Option<Kind> {
-    if !folders.contains(folder) {
-        let help = match nearest(folder, folders.iter().copied()) {
-            Some(meant) => said!("meinten Sie texts/{meant}/?", "did you mean texts/{meant}/?"),
-            None => said!(
-                "legen Sie plans/{folder}.toml an, oder nehmen Sie den Text heraus",
-                "create plans/{folder}.toml, or take the text out"
-            ),
-        };
-        log.error(
-            file,
-            &(0..0),
-            said!(
-                "zu diesem Text gibt es keinen Plan „{folder}“",
-                "there is no plan “{folder}” for this text"
-            ),
-            help,
-        );
-    }
-    let kind = Kind::ALL.into_iter().find(|kind| kind.word() == name);
-    if kind.is_none() {
-        let words = Kind::ALL.map(Kind::word);
-        let help = match nearest(name, words) {
-            Some(meant) => said!("meinten Sie „{meant}“?", "did you mean “{meant}”?"),
-            None => said!("nehmen Sie eines davon: {}", "use one of: {}", words.join(", ")),
-        };
-        log.error(
-            file,
-            &(0..0),
-            said!("„{name}“ ist keine Art von Meldung", "“{name}” is no kind of notice"),
-            help,
-        );
-    }
-    kind.filter(|_| folders.contains(folder))
 }
 
 /// A page as it stands.

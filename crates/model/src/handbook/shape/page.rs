@@ -39,7 +39,15 @@ pub fn page(kinds: &[&Descriptor]) -> String {
     out.push_str(
         "## Texts\n\n`texts/PLAN/KIND.LANGUAGE.md` are what people read, `texts/default/…` serves \
          every plan; `texts/imprint.LANGUAGE.md` and `texts/privacy.LANGUAGE.md` belong to the \
-         page. What is not known when a text goes out is left out with its paragraph.\n\n",
+         page. What is not known when a text goes out is left out with its paragraph.\n\n\
+         `texts/PLAN/KIND.AUDIENCE.LANGUAGE.md` is a *passage*: what one audience is told in \
+         addition. Everybody gets the same notice, word for word; below it this audience reads its \
+         passage, with its title above it, in mails and in what webhooks are sent \
+         (`for_audience`). Text messages leave it out, and it never stands on the public page, in \
+         feeds or in what another audience is sent. A passage is paragraphs without headings, has \
+         the same holes, and is there in every language. One of `texts/default/…` serves every plan \
+         that tells the audience and has none of its own. KIND is `first`, `update`, `holding`, \
+         `correction` or `all-clear`; AUDIENCE is a key of `[audience.KEY]`.\n\n",
     );
     write_holes(&mut out, &HOLES);
     out.push_str("In `callout` of a partner:\n\n");

@@ -70,6 +70,11 @@ pub(super) static ROOM: Room = Room {
         head: |kind| format!("{kind} schreiben"),
         headline: "Überschrift",
         text: "Text",
+        passages: |count| match count {
+            0 => "Zusätze für einzelne Kreise".to_owned(),
+            count => format!("Zusätze für einzelne Kreise ({count})"),
+        },
+        passages_hint: "Alle bekommen dieselbe Meldung. Was hier steht, liest nur dieser Kreis, unter der Meldung. Auf der Seite und in SMS steht es nicht.",
         saved: |by, clock| format!("Gesichert um {clock}, zuletzt von {by}"),
         prepared: "Der vorbereitete Text. Was Sie ändern, wird beim Tippen gesichert.",
         saving: "Wird gesichert …",

@@ -64,6 +64,11 @@ pub(super) static ROOM: Room = Room {
         head: |kind| format!("Write: {kind}"),
         headline: "Headline",
         text: "Text",
+        passages: |count| match count {
+            0 => "Passages for single audiences".to_owned(),
+            count => format!("Passages for single audiences ({count})"),
+        },
+        passages_hint: "Everybody gets the same notice. What stands here only this audience reads, below the notice. It is not on the page and not in text messages.",
         saved: |by, clock| format!("Saved at {clock}, last by {by}"),
         prepared: "The prepared text. What you change is saved as you type.",
         saving: "Saving …",

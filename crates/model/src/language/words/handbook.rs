@@ -134,6 +134,18 @@ pub struct Handbook {
     pub texts_about: &'static str,
     /// How a template of a notice is written.
     pub template_about: &'static str,
+    /// How a passage for one audience is written.
+    pub passage_about: &'static str,
+    /// Fold: another passage.
+    pub passage_add: &'static str,
+    /// What a passage is.
+    pub passage_hint: &'static str,
+    /// Label: with which notice it goes out.
+    pub passage_kind: &'static str,
+    /// Label: who reads it.
+    pub passage_audience: &'static str,
+    /// Button: write it.
+    pub passage_write: &'static str,
     /// How a page is written.
     pub page_about: &'static str,
     /// The texts that serve every plan.

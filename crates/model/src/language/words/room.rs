@@ -106,6 +106,10 @@ pub struct Editor {
     pub headline: &'static str,
     /// Label of the text.
     pub text: &'static str,
+    /// Fold: what single audiences are told in addition; to how many something is said.
+    pub passages: fn(usize) -> String,
+    /// Who reads that.
+    pub passages_hint: &'static str,
     /// "Gesichert um 03:26 Uhr (MEZ)": by whom, when.
     pub saved: fn(&str, &str) -> String,
     /// Nothing was typed yet: this is the prepared text.

@@ -34,6 +34,9 @@ pub fn render(post: &Post, unsubscribe: Option<&str>, choices: Option<&str>) -> 
 const APART: &str = "margin:0 0 24px";
 const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#141c26;color:#ffffff;\
                       font-weight:bold;text-decoration:none;border-radius:5px";
+const ASIDE: &str = "margin:0 0 24px;padding:12px 20px 4px;border:1px solid #76808a;\
+                     border-left:6px solid #141c26";
+const ASIDE_HEAD: &str = "margin:0 0 8px;font-size:17px;line-height:1.3";
 const QUIET_BOX: &str =
     "border-top:1px solid #76808a;padding-top:16px;font-size:15px;color:#444e5a";
 
@@ -44,6 +47,7 @@ const DARK: &str = "\
 .nl-body a{color:#a9c8ff!important}
 .nl-quiet{color:#b9c2cd!important}
 .nl-rule{border-color:#7f8b99!important}
+.nl-aside{border-color:#7f8b99!important;border-left-color:#f3f0e8!important}
 .nl-body .nl-btn{background:#f3f0e8!important;color:#141c26!important}
 }
 ";

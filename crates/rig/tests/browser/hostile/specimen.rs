@@ -7,7 +7,7 @@ use model::language::{Language, Localized, Zone};
 use model::notice::{Filling, Kind, Text};
 use model::public::{PublicComponent, PublicEmergency, PublicIncident, PublicNotice, PublicPage};
 use model::value::{PublicId, Span, Timestamp};
-use outside::channel::post::{Alert, Content, Notice, Post};
+use outside::channel::post::{Alert, Aside, Content, Notice, Post};
 
 /// 2026-11-24T13:00:00+01:00.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600_000_000);
@@ -161,6 +161,10 @@ pub(crate) fn posts(page: &PublicPage) -> Vec<Post> {
                 kind: notice.kind,
                 number: notice.number,
                 text: notice.texts[&language].clone(),
+                aside: Some(Aside {
+                    head: (language.words().mail.for_audience)(&page.community),
+                    paragraphs: vec![incident.title.get(language).to_owned()],
+                }),
                 link: format!("{}/{language}/incident/{}", page.url, incident.id),
                 next_update: incident.promise,
             })));

@@ -83,3 +83,42 @@ async fn a_difference_is_told_by_the_names_that_people_know_and_line_by_line_bel
     assert!(!values.contains("Betreff"), "a long text is read line by line");
     assert!(lines.contains("rto = &#34;90m&#34;") && lines.contains("Betreff"), "{lines}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_passage_for_one_audience_is_written_in_each_language_and_stands_in_the_difference() {
+    let console = Console::build().await;
+    let willi = console.browser("willi").await;
+    let list = "/console/handbook/texts";
+    let page = willi.get(list).await.text;
+    assert!(page.contains("texts/shop-down/first.team\">Erstmeldung · Zusätzlich für: Unser Team"));
+    // For whom it is chosen by a form, which leads to the page where it is written.
+    let chosen =
+        willi.get(&format!("{list}/another?folder=default&kind=update&audience=team")).await;
+    let text = format!("{list}/default/update.team");
+    assert_eq!((chosen.status, chosen.location()), (StatusCode::SEE_OTHER, text.as_str()));
+    for nobody in ["default/update.nobody", "default/updat.team", "another?folder=default"] {
+        let answer = willi.get(&format!("{list}/{nobody}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nobody}");
+    }
+    let write = async |german: &str, english: &str| {
+        let page = willi.get(&text).await.text;
+        let names = ["draft", "seen", "was.de", "was.en"];
+        let [draft, seen, de, en] = names.map(|name| hidden(&page, name));
+        let body = format!(
+            "draft={draft}&seen={seen}&was.de={de}&was.en={en}&text.de={german}&text.en={english}"
+        );
+        assert_eq!(willi.post(&text, &body).await.status, StatusCode::SEE_OTHER);
+        willi.get(&text).await.text
+    };
+    let lacks = write("Bitte+warten.", "").await;
+    assert!(lacks.contains("Bitte warten."), "{lacks}");
+    assert!(lacks.contains("fehlt in der Sprache „en“"), "{lacks}");
+    write("Bitte+warten.", "Please+wait.").await;
+    let page = willi.get(list).await.text;
+    assert!(page.contains("texts/default/update.team\">Meldung · Zusätzlich für: Unser Team"));
+    let draft = willi.get("/console/handbook/draft").await.text;
+    assert!(draft.contains("texts/default/update.team.de.md") && draft.contains("Please wait."));
+    // What serves every plan is shown where a plan has nothing of its own.
+    let own = willi.get(&format!("{list}/forum-down/update.team")).await.text;
+    assert!(own.contains("<pre class=\"general\" lang=\"de\">Bitte warten."), "{own}");
+}

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use model::incident::{Actor, Command};
+use model::notice::Passages;
 use model::value::Span;
 
 use super::Console;
@@ -62,7 +63,7 @@ async fn the_light_falls_on_what_is_most_urgent() {
     // It is over: it stands among what is past.
     let by = Actor::Host("test".into());
     for case in console.house.engine.open_cases().await.unwrap() {
-        let resolve = Command::Resolve { texts: None };
+        let resolve = Command::Resolve { texts: None, passages: Passages::new() };
         console.house.engine.act(&case.incident.id, &resolve, &by).await.unwrap();
     }
     let text = seen(&willi.get("/console/").await.text);

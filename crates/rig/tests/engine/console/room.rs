@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use model::incident::{Actor, Command, tasks};
+use model::notice::Passages;
 use model::permission::Permission;
 use model::value::{PublicId, Span};
 
@@ -246,7 +247,7 @@ async fn a_duty_that_applies_counts_its_time_and_is_reported_even_after_all_is_o
     let due = "Erste Nachricht : fällig Dienstag, 24. November 2026, 17:00 Uhr (MEZ)";
     assert!(seen.contains(due) && seen.contains("Abschluss : Die Uhr steht noch."), "{seen}");
     room.act(&erika, "/duty/people", "act=not&reason=Keine+Daten", "duties").await;
-    let resolve = Command::Resolve { texts: None };
+    let resolve = Command::Resolve { texts: None, passages: Passages::new() };
     let by = Actor::Person(key("erika"));
     room.console.house.engine.act(&room.id, &resolve, &by).await.unwrap();
     room.console.house.pass(Span::minutes(4 * 60)).await;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::moment::Moment;
+use super::super::passage::Passages;
 use super::super::said::Texts;
 use super::super::word::{Level, NoticeKind, States, states};
 use super::team::Team;
@@ -68,6 +69,8 @@ pub(super) enum What {
         notice: u32,
         /// What it says now; holes are open.
         texts: Texts,
+        /// What single audiences are told in addition now, where that is not what is prepared.
+        passages: Passages,
     },
     /// The clock of a notice was stopped.
     Held {
@@ -89,6 +92,8 @@ pub(super) enum What {
         kind: NoticeKind,
         /// What people read.
         texts: Texts,
+        /// What single audiences read in addition.
+        passages: Passages,
         /// When the next update is promised.
         next_update: Option<Moment>,
         /// The notice that it corrects.
@@ -152,6 +157,21 @@ fn keys<'a>(keys: impl IntoIterator<Item = &'a Key>) -> Vec<String> {
 }
 
 impl What {
+    fn published(event: &Event) -> Self {
+        let Event::Published { number, kind, texts, passages, next_update, corrects } = event
+        else {
+            return Self::Team(Team::default());
+        };
+        Self::Published {
+            notice: *number,
+            kind: (*kind).into(),
+            texts: Texts::of(texts),
+            passages: Passages::of(passages),
+            next_update: next_update.map(Moment),
+            corrects: *corrects,
+        }
+    }
+
     pub(super) fn of(event: &Event) -> Self {
         match event {
             Event::Opened { plan, handbook, drill, cause, level, since, affected, standing } => {
@@ -179,20 +199,16 @@ impl What {
                 publish_at: Moment(*publish_at),
             },
             Event::Alerted { alert } => Self::Alerted { alert: Alert::of(*alert) },
-            Event::Rewritten { number, texts } => {
-                Self::Rewritten { notice: *number, texts: Texts::of(texts) }
-            }
+            Event::Rewritten { number, texts, passages } => Self::Rewritten {
+                notice: *number,
+                texts: Texts::of(texts),
+                passages: Passages::of(passages),
+            },
             Event::Held { number } => Self::Held { notice: *number },
             Event::Withdrawn { number, reason } => {
                 Self::Withdrawn { notice: *number, reason: reason.clone() }
             }
-            Event::Published { number, kind, texts, next_update, corrects } => Self::Published {
-                notice: *number,
-                kind: (*kind).into(),
-                texts: Texts::of(texts),
-                next_update: next_update.map(Moment),
-                corrects: *corrects,
-            },
+            Event::Published { .. } => Self::published(event),
             Event::Recovered => Self::Recovered,
             Event::Relapsed => Self::Relapsed,
             Event::EndExpected { at } => Self::EndExpected { at: at.map(Moment) },

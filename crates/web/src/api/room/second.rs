@@ -12,10 +12,11 @@ use super::super::doc::Doc;
 use super::super::input::Sent;
 use super::super::moment::Moment;
 use super::super::number::Number;
+use super::super::passage::Passages;
 use super::super::path::{Id, InProposal};
 use super::super::problem::{Fault, Problem};
 use super::super::said::Texts;
-use super::super::waiting::the_one;
+use super::super::waiting::{self, the_one};
 use super::super::word::NoticeKind;
 use super::{Bare, ROOM, Reason, Room, act, shown};
 
@@ -32,6 +33,8 @@ pub(super) struct Proposal {
     kind: NoticeKind,
     /// What it says; holes are open.
     texts: Option<Texts>,
+    /// What single audiences would be told in addition.
+    passages: Passages,
     /// The waiting notice that it would replace, or the notice that it corrects.
     notice: Option<u32>,
     /// When the next update would be promised; after the plan's rhythm where nothing is said.
@@ -52,6 +55,7 @@ impl Proposal {
             at: Moment(proposed.at),
             kind: its.kind().into(),
             texts: its.texts().map(Texts::of),
+            passages: Passages::of(its.passages()),
             notice,
             next_update: next_update.map(Moment),
         }
@@ -66,6 +70,9 @@ pub(crate) struct Proposing {
     kind: Proposable,
     /// What it says, in every language of the handbook.
     texts: Texts,
+    /// What single audiences are told in addition, in the place of what is prepared for them; an
+    /// empty text takes it out. Where nothing is said of one, it is told what is prepared.
+    passages: Option<Passages>,
     /// The published notice that was wrong; needed for a correction, and for nothing else.
     corrects: Option<Number>,
     /// When the next update is promised, for an update or a correction; after the plan's rhythm
@@ -119,13 +126,18 @@ pub(crate) async fn propose(
         return Err(Problem::invalid(vec![Fault::at("/next_update", detail)]));
     }
     let texts = said.texts.finished(&case.handbook)?;
-    let writing =
-        |kind, texts| Its::Write(Writing { kind, texts: Some(texts), next_update, corrects });
+    let passages = match said.kind {
+        Proposable::First => waiting::passages(&case, the_one(&case, None)?, said.passages)?,
+        _ => said.passages.unwrap_or_default().finished(&case.handbook)?,
+    };
+    let writing = |kind, texts, passages| {
+        Its::Write(Writing { kind, texts: Some(texts), passages, next_update, corrects })
+    };
     let proposal = match said.kind {
-        Proposable::First => Its::Release { number: the_one(&case, None)?, texts },
-        Proposable::Update => writing(Kind::Update, texts),
-        Proposable::Correction => writing(Kind::Correction, texts),
-        Proposable::AllClear => Its::Resolve { texts },
+        Proposable::First => Its::Release { number: the_one(&case, None)?, texts, passages },
+        Proposable::Update => writing(Kind::Update, texts, passages),
+        Proposable::Correction => writing(Kind::Correction, texts, passages),
+        Proposable::AllClear => Its::Resolve { texts, passages },
     };
     act(&caller, &id, Command::Propose(proposal), said.only_if).await
 }

@@ -5,13 +5,13 @@ use model::handbook::shape::{DOCUMENTS, Name};
 use super::book::Book;
 use super::spot::Spot;
 use super::summary::Summary;
-use super::{part, text};
+use super::{part, texts};
 
 /// Every part of the handbook, with its front page and its texts.
 pub(super) fn parts(book: &Book) -> Vec<Summary> {
     let fronts = forms(book).into_iter().map(|spot| front(&spot, book));
     let parts = part::all().into_iter().map(|part| part.summary(book));
-    fronts.chain(parts).chain([text::summary(book)]).collect()
+    fronts.chain(parts).chain([texts::summary(book)]).collect()
 }
 
 /// The forms of whole files: front pages.

@@ -1,18 +1,27 @@
 //! The names of a handbook's texts: `shop-down/first`, `imprint`, each in several languages.
 
+use model::handbook::Noun;
 use model::language::Language;
 use model::notice::Kind;
+use model::value::Key;
+
+use super::book::Book;
 
 /// The folder of the texts that serve every plan.
 pub(super) const DEFAULT: &str = "default";
+/// Where one says for whom a passage is to be written.
+pub(super) const ANOTHER: &str = "another";
 /// The texts beside the folders.
 pub(super) const PAGES: [&str; 2] = ["imprint", "privacy"];
 
-/// One text, in all its languages: `shop-down/first`, `imprint`.
+/// One text, in all its languages: `shop-down/first`, `shop-down/first.partners`, `imprint`.
+#[derive(Clone)]
 pub(super) struct Sheet {
     pub(super) folder: Option<String>,
     pub(super) name: &'static str,
     pub(super) kind: Option<Kind>,
+    /// Whom it tells something in addition to the notice.
+    pub(super) audience: Option<Key>,
 }
 
 impl Sheet {
@@ -21,38 +30,58 @@ impl Sheet {
         match at.split_once('/') {
             None => {
                 let name = PAGES.into_iter().find(|name| *name == at)?;
-                Some(Self { folder: None, name, kind: None })
+                Some(Self { folder: None, name, kind: None, audience: None })
             }
             Some((folder, word)) => {
+                let (word, audience) = match word.split_once('.') {
+                    Some((word, audience)) => (word, Some(audience.parse().ok()?)),
+                    None => (word, None),
+                };
                 let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word)?;
-                let fits = folder == DEFAULT || folder.parse::<model::value::Key>().is_ok();
-                let folder = Some(folder.to_owned());
-                fits.then_some(Self { folder, name: kind.word(), kind: Some(kind) })
+                let fits = folder == DEFAULT || folder.parse::<Key>().is_ok();
+                fits.then(|| Self { audience, ..Self::of(folder, kind) })
             }
         }
+    }
+
+    /// The template of this kind in a folder.
+    pub(super) fn of(folder: &str, kind: Kind) -> Self {
+        let folder = Some(folder.to_owned());
+        Self { folder, name: kind.word(), kind: Some(kind), audience: None }
+    }
+
+    /// The name of its files, without the language: `shop-down/first.partners`.
+    fn path(&self) -> String {
+        let folder = self.folder.as_ref().map(|folder| format!("{folder}/")).unwrap_or_default();
+        let whose = self.audience.as_ref().map(|key| format!(".{key}")).unwrap_or_default();
+        format!("{folder}{}{whose}", self.name)
     }
 
     pub(super) fn file(&self, language: Language) -> String {
-        match &self.folder {
-            Some(folder) => format!("texts/{folder}/{}.{language}.md", self.name),
-            None => format!("texts/{}.{language}.md", self.name),
-        }
+        format!("texts/{}.{language}.md", self.path())
     }
 
     pub(super) fn href(&self) -> String {
-        match &self.folder {
-            Some(folder) => format!("{}/texts/{folder}/{}", super::HERE, self.name),
-            None => format!("{}/texts/{}", super::HERE, self.name),
-        }
+        format!("{}/texts/{}", super::HERE, self.path())
     }
 
     /// What people call it.
-    pub(super) fn title(&self, language: Language) -> &'static str {
-        let words = language.words();
-        match self.kind {
-            Some(kind) => kind.label(language),
+    pub(super) fn title(&self, book: &Book) -> String {
+        let words = book.language.words();
+        let title = match self.kind {
+            Some(kind) => kind.label(book.language),
             None if self.name == PAGES[0] => words.mail.imprint,
             None => words.mail.privacy,
+        };
+        match &self.audience {
+            Some(key) => {
+                let known = book.known(Noun::Audience).into_iter();
+                let mut named =
+                    known.filter(|(own, _)| own == key.as_str()).map(|(_, title)| title);
+                let named = named.next_back().unwrap_or_else(|| key.to_string());
+                format!("{title} · {}", (words.mail.for_audience)(&named))
+            }
+            None => title.to_owned(),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The texts of a handbook: templates of notices for all plans and for each, legal notice, privacy
-//! notice. Side by side in each language.
+//! One text of a handbook, side by side in each language: a template of a notice, what one audience
+//! is told in addition, the legal notice, the privacy notice.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use axum::Json;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use model::handbook::Noun;
 use model::handbook::edit::Edit;
-use model::handbook::{Noun, Severity};
 use model::language::Language;
-use model::notice::{HOLES, Kind};
+use model::notice::HOLES;
 use model::permission::Permission;
+use model::value::Key;
 
-use super::book::{Book, Wrong};
+use super::book::Book;
 use super::desk::{Bar, Desk};
-use super::finding::{Finding, shape};
-use super::sheet::{DEFAULT, PAGES, Sheet, href};
-use super::summary::Summary;
+use super::finding::Finding;
+use super::sheet::{ANOTHER, DEFAULT, Sheet};
 use super::value::mark;
 use crate::console::account::status;
 use crate::console::frame::{self, Area, Shell, show};
@@ -52,95 +52,21 @@ struct Page {
     may: bool,
 }
 
-/// A text as the list shows it.
-struct Row {
-    href: String,
-    title: &'static str,
-    own: bool,
-    wrong: Option<&'static str>,
-}
-
-/// The texts of one folder.
-struct Folder {
-    id: String,
-    title: String,
-    rows: Vec<Row>,
-}
-
-#[derive(Template)]
-#[template(path = "console/handbook/texts.html")]
-struct Texts {
-    shell: Shell,
-    bar: Bar,
-    folders: Vec<Folder>,
-}
-
-fn row(sheet: &Sheet, book: &Book) -> Row {
-    let files: Vec<String> = book.languages.iter().map(|one| sheet.file(*one)).collect();
-    let wrong = book.faults.iter().filter(|one| files.contains(&one.fault.file));
-    Row {
-        href: sheet.href(),
-        title: sheet.title(book.language),
-        own: files.iter().any(|file| book.files.contains_key(file)),
-        wrong: wrong.map(|one| one.fault.severity).min().map(shape),
-    }
-}
-/// The texts as an overview shows them.
-pub(super) fn summary(book: &Book) -> Summary {
-    let words = book.language.words().handbook;
-    let is_text = |file: &str| file.starts_with("texts/");
-    let wrong: Vec<_> = book.faults.iter().filter(|one| is_text(&one.fault.file)).collect();
-    let worst = wrong.iter().map(|one| one.fault.severity).min();
-    Summary {
-        href: format!("{}/texts", super::HERE),
-        title: words.texts,
-        about: words.texts_about,
-        count: Some(book.files.keys().filter(|file| is_text(file)).count()),
-        need: true,
-        worst: wrong.iter().find(|one| one.fault.is_error()).and_then(|one| href(&one.fault.file)),
-        wrong: worst.map(|worst| Wrong {
-            shape: shape(worst),
-            count: wrong.len(),
-            refused: worst == Severity::Error,
-        }),
-    }
-}
-
-/// All texts.
-pub(crate) async fn list(signed: Signed) -> Response {
-    let desk = match Desk::open(&signed).await {
-        Ok(desk) => desk,
-        Err(error) => return frame::failed(&signed, &error),
-    };
-    let (book, words) = (&desk.book, signed.language().words().handbook);
-    let of = |folder: &str| -> Vec<Row> {
-        let sheet = |kind: Kind| Sheet {
-            folder: Some(folder.to_owned()),
-            name: kind.word(),
-            kind: Some(kind),
-        };
-        Kind::ALL.into_iter().map(|kind| row(&sheet(kind), book)).collect()
-    };
-    let pages = PAGES.map(|name| row(&Sheet { folder: None, name, kind: None }, book));
-    let general = (DEFAULT.to_owned(), words.for_every_plan.to_owned());
-    let plans = std::iter::once(general).chain(book.known(Noun::Plan));
-    let folder = |(key, title): (String, String)| {
-        let rows = of(&key);
-        Folder { id: key, title, rows }
-    };
-    let mut folders: Vec<Folder> = plans.map(folder).collect();
-    let title = words.for_the_page.to_owned();
-    folders.push(Folder { id: "page".to_owned(), title, rows: pages.into() });
-    let shell = signed.shell().at(Area::Handbook, words.texts);
-    show(StatusCode::OK, Texts { shell, bar: desk.bar(&signed), folders }.render())
-}
-
 /// One text.
 pub(crate) async fn look(
     signed: Signed,
     Path(at): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Response {
+    // A form without a script leads here: which text is to be written.
+    if at == ANOTHER {
+        let sent = Sent::read(query.unwrap_or_default().as_bytes());
+        let at = format!("{}/{}.{}", sent.get("folder"), sent.get("kind"), sent.get("audience"));
+        return match Sheet::read(&at) {
+            Some(sheet) => to(&sheet.href(), StatusCode::SEE_OTHER),
+            None => frame::nothing(&signed.shell()),
+        };
+    }
     let Some(sheet) = Sheet::read(&at) else { return frame::nothing(&signed.shell()) };
     match Desk::write(&signed).await {
         Ok(desk) => page(&signed, &desk, &sheet, query.as_deref() == Some("saved"), None),
@@ -203,7 +129,15 @@ fn page(
             None => return frame::nothing(&signed.shell()),
         },
     };
-    let title = format!("{}: {whose}", sheet.title(book.language));
+    let is_known = |key: &Key| {
+        let mut known = book.known(Noun::Audience).into_iter();
+        let here = || book.languages.iter().any(|one| book.files.contains_key(&sheet.file(*one)));
+        known.any(|(own, _)| own == key.as_str()) || here()
+    };
+    if sheet.audience.as_ref().is_some_and(|key| !is_known(key)) {
+        return frame::nothing(&signed.shell());
+    }
+    let title = format!("{}: {whose}", sheet.title(book));
     let back = format!("{}/texts#t.{}", super::HERE, folder.unwrap_or("page"));
     let at = usize::from(language != Language::DE);
     let holes = HOLES.iter().map(|hole| (format!("{{{}}}", hole.name), hole.what[at]));
@@ -213,7 +147,11 @@ fn page(
         title,
         href: sheet.href(),
         saved,
-        about: if sheet.kind.is_some() { words.template_about } else { words.page_about },
+        about: match (sheet.kind, &sheet.audience) {
+            (_, Some(_)) => words.passage_about,
+            (Some(_), None) => words.template_about,
+            (None, None) => words.page_about,
+        },
         tongues: book.languages.iter().map(|one| tongue(book, sheet, *one)).collect(),
         holes: if sheet.kind.is_some() { holes.collect() } else { Vec::new() },
         may: signed.may(Permission::Writer),
@@ -226,7 +164,7 @@ fn tongue(book: &Book, sheet: &Sheet, language: Language) -> Tongue {
     let file = sheet.file(language);
     let text = book.files.get(&file).cloned();
     let wrong = book.faults.iter().filter(|one| one.fault.file == file);
-    let general = Sheet { folder: Some(DEFAULT.to_owned()), ..*sheet };
+    let general = Sheet { folder: Some(DEFAULT.to_owned()), ..sheet.clone() };
     let serves = sheet.kind.is_some() && text.is_none();
     Tongue {
         tag: language.tag(),

@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use model::incident::Command;
+use model::notice::Passages;
 use model::value::PublicId;
 
 use super::light::seen;
@@ -26,7 +27,7 @@ pub(crate) async fn release(signed: Signed, Path(id): Path<String>, sent: Sent) 
         Ok(case) => case,
         Err(error) => return frame::failed(&signed, &error),
     };
-    let read = case.incident.notice(number).is_some_and(|it| seen(&it.texts) == sent.get("seen"));
+    let read = case.incident.notice(number).is_some_and(|it| seen(it) == sent.get("seen"));
     if !read {
         let hint = Some(signed.language().words().room.changed.to_owned());
         return page(&signed, &id, None, hint, StatusCode::CONFLICT).await;
@@ -47,7 +48,7 @@ pub(crate) async fn veto(signed: Signed, Path(id): Path<String>, sent: Sent) -> 
 
 /// Gives the all-clear with the plan's words.
 pub(crate) async fn clear(signed: Signed, Path(id): Path<String>, _: Sent) -> Response {
-    act(&signed, &id, &Command::Resolve { texts: None }).await
+    act(&signed, &id, &Command::Resolve { texts: None, passages: Passages::new() }).await
 }
 
 /// Says when the end is expected, or that none is any more.

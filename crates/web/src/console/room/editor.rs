@@ -12,10 +12,10 @@ use model::permission::Permission;
 use model::value::Span;
 use serde_json::json;
 
-use super::Scene;
 use super::look::{filled, previews};
 use super::rubric::rubric;
 use super::second::came_back;
+use super::{Scene, passage};
 use crate::console::signed::Signed;
 
 /// When the next notice may be promised for, in minutes.
@@ -30,6 +30,10 @@ struct SheetView {
     words: &'static Words,
     headline: String,
     body: String,
+    /// What single audiences are told in addition.
+    passages: Vec<passage::Field>,
+    /// To so many of them something is said.
+    said: usize,
 }
 
 struct StateView {
@@ -103,7 +107,7 @@ pub(super) async fn editor(
         faults: faults(scene, &saved.draft),
         rubric: rubric(scene, slot, &saved.draft, None),
         base: saved.number,
-        sheets: saved.draft.0.iter().map(sheet).collect(),
+        sheets: saved.draft.0.iter().map(|one| sheet(scene, one)).collect(),
         holes: holes(scene, slot.kind()),
         next: next(scene, slot),
         propose: approval(scene).then_some(scene.words.panel.second.propose),
@@ -141,8 +145,11 @@ pub(super) fn newest(
     })
 }
 
-fn sheet((language, sheet): (&Language, &Sheet)) -> SheetView {
+fn sheet(scene: &Scene, (language, sheet): (&Language, &Sheet)) -> SheetView {
+    let passages = passage::fields(scene, *language, sheet);
     SheetView {
+        said: passages.iter().filter(|one| !one.text.trim().is_empty()).count(),
+        passages,
         tag: language.tag(),
         name: language.words().name,
         words: language.words(),
@@ -171,8 +178,13 @@ fn said(scene: &Scene, saved: &Saved) -> String {
 }
 
 fn state(scene: &Scene, saved: &Saved) -> StateView {
-    let text = |sheet: &Sheet| format!("{}\n\n{}", sheet.headline, sheet.body);
-    StateView { said: said(scene, saved), texts: saved.draft.0.values().map(text).collect() }
+    let text = |(language, sheet): (&Language, &Sheet)| {
+        let passages = passage::fields(scene, *language, sheet);
+        let said = passages.iter().filter(|one| !one.text.trim().is_empty());
+        let said: String = said.map(|one| format!("\n\n{}\n{}", one.head, one.text)).collect();
+        format!("{}\n\n{}{said}", sheet.headline, sheet.body)
+    };
+    StateView { said: said(scene, saved), texts: saved.draft.0.iter().map(text).collect() }
 }
 
 /// Whether a second person must read it.

@@ -5,11 +5,13 @@ use askama::Template;
 use model::draft::Slot;
 use model::incident::{
     Incident, Notice, Phase, Proposal, Proposed, Writing, fill, fill_as_of, next_notice,
+    promise_for,
 };
-use model::notice::{Kind, Texts};
+use model::notice::{Kind, Passages, Texts};
 use model::permission::Permission;
 use model::value::{PublicId, Timestamp};
 
+use super::passage::{Aside, asides};
 use super::scene::Scene;
 use crate::page::dial::{Dial, Mark, countdown};
 
@@ -48,6 +50,8 @@ struct Light<'a> {
     head: String,
     clock: Option<Clock>,
     quotes: Vec<Quote>,
+    /// What single audiences are told in addition.
+    asides: Vec<Aside>,
     otherwise: Option<String>,
     acts: Option<Acts>,
     all_clear: bool,
@@ -83,6 +87,7 @@ fn light(scene: &Scene) -> Light<'_> {
         head,
         clock: None,
         quotes: vec![],
+        asides: vec![],
         otherwise: None,
         acts: None,
         all_clear: false,
@@ -128,7 +133,7 @@ fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a>
     let needs_another = own && scene.policy().is_some_and(|policy| policy.approval);
     let acts = Acts {
         number: notice.number,
-        seen: seen(&notice.texts),
+        seen: seen(notice),
         release: scene.may(Permission::Approver) && !needs_another,
         hold: until.is_some() && scene.may(Permission::Writer),
         veto: scene.may(Permission::Approver),
@@ -140,6 +145,7 @@ fn waiting<'a>(scene: &'a Scene, notice: &Notice, plain: Light<'a>) -> Light<'a>
         head: head.to_owned(),
         clock: until.map(|until| seconds(scene, notice, until)),
         quotes: quotes(scene, notice.kind, &notice.texts, at),
+        asides: added(scene, notice.kind, &notice.passages, at),
         otherwise: until.map(|until| {
             let clock = scene.clock(until);
             if scene.policy().is_some_and(|policy| notice.is_unread(policy)) {
@@ -165,7 +171,7 @@ fn second<'a>(scene: &'a Scene, proposed: &Proposed, plain: Light<'a>) -> Light<
     let texts = proposed.proposal.texts().cloned().unwrap_or_default();
     let acts = pending.map(|notice| Acts {
         number: notice.number,
-        seen: seen(&notice.texts),
+        seen: seen(notice),
         release: false,
         hold: until.is_some() && scene.may(Permission::Writer),
         veto: false,
@@ -179,6 +185,12 @@ fn second<'a>(scene: &'a Scene, proposed: &Proposed, plain: Light<'a>) -> Light<
                 quoted(scene, fill(&scene.case.handbook, incident, &texts, next, scene.now))
             }
             _ => quotes(scene, kind, &texts, scene.now),
+        },
+        asides: match &proposed.proposal {
+            Proposal::Write(Writing { next_update: next @ Some(_), passages, .. }) => {
+                asides(scene, kind, passages, *next, scene.now)
+            }
+            other => added(scene, kind, other.passages(), scene.now),
         },
         otherwise: Some(match until {
             Some((_, at)) => (words.else_prepared)(&scene.clock(at)),
@@ -217,6 +229,7 @@ fn recovered<'a>(scene: &'a Scene, plain: Light<'a>) -> Light<'a> {
         quotes: texts
             .map(|texts| quotes(scene, Kind::AllClear, texts, scene.now))
             .unwrap_or_default(),
+        asides: added(scene, Kind::AllClear, &Passages::new(), scene.now),
         otherwise: by_itself.map(|at| (room.else_out)(&scene.clock(at), &scene.people())),
         all_clear: scene.may(Permission::Approver),
         write: scene
@@ -226,14 +239,20 @@ fn recovered<'a>(scene: &'a Scene, plain: Light<'a>) -> Light<'a> {
     }
 }
 
-/// What stands for these texts in a form: it changes with every letter of them.
-pub(crate) fn seen(texts: &Texts) -> String {
-    let json = serde_json::to_string(texts).unwrap_or_default();
+/// What stands for a notice in a form: it changes with every letter of it.
+pub(super) fn seen(notice: &Notice) -> String {
+    let said = (&notice.texts, &notice.passages);
+    let json = serde_json::to_string(&said).unwrap_or_default();
     PublicId::derive(&["seen", &json]).to_string()
 }
 
 fn quotes(scene: &Scene, kind: Kind, texts: &Texts, at: Timestamp) -> Vec<Quote> {
     quoted(scene, fill_as_of(&scene.case.handbook, scene.incident(), kind, texts, at))
+}
+
+fn added(scene: &Scene, kind: Kind, written: &Passages, at: Timestamp) -> Vec<Aside> {
+    let next = promise_for(&scene.case.handbook, scene.incident(), kind, at);
+    asides(scene, kind, written, next, at)
 }
 
 /// In the reader's language first.

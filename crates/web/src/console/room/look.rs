@@ -8,6 +8,7 @@ use model::notice::{Text, Texts};
 use model::value::{Span, Timestamp};
 
 use super::Scene;
+use super::passage::{asides, written};
 use crate::console::signed::Signed;
 
 struct LookView {
@@ -36,9 +37,9 @@ pub(super) fn previews(
     let text =
         |(language, sheet): (&Language, &Sheet)| Some((*language, sheet.text(*language).ok()?));
     let texts: Texts = draft.0.iter().filter_map(text).collect();
-    let (kind, at) = (slot.kind(), as_of(scene, slot));
+    let (kind, moment) = (slot.kind(), as_of(scene, slot));
     let next = promised(scene, slot, next);
-    let looks = signed.engine.previews(&scene.case, kind, &texts, next, at);
+    let looks = signed.engine.previews(&scene.case, kind, &texts, next, moment);
     let at = usize::from(scene.language != Language::DE);
     let parts = scene.words.room.editor.parts;
     let in_parts = |count: Option<u32>| count.map(parts).unwrap_or_default();
@@ -60,7 +61,15 @@ pub(super) fn previews(
             machine: false,
         }
     });
-    let looks = page.chain(looks.into_iter().map(look)).collect();
+    let written = written(&scene.case, slot, draft);
+    let aside = asides(scene, kind, &written, next, moment).into_iter().map(|one| LookView {
+        title: format!("{} ({})", one.head, one.tag),
+        tag: one.tag,
+        subject: None,
+        text: one.paragraphs.join("\n\n"),
+        machine: false,
+    });
+    let looks = page.chain(aside).chain(looks.into_iter().map(look)).collect();
     let subject_word = scene.words.room.editor.subject;
     Previews { subject_word, looks }.render().unwrap_or_default()
 }

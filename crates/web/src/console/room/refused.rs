@@ -14,6 +14,7 @@ pub(super) fn said(why: &Refused, words: &Words) -> String {
         Refused::NoProposal => refused.no_proposal,
         Refused::NothingSaid(_) => refused.nothing_said,
         Refused::Unknown { key, .. } => return (refused.unknown)(key.as_str()),
+        Refused::NotTold(audience) => return (refused.not_told)(audience.as_str()),
         Refused::NoSuchTask => refused.no_task,
         Refused::TaskSettled => refused.settled,
         Refused::RoleTaken => refused.taken,
@@ -29,9 +30,10 @@ pub(super) fn said(why: &Refused, words: &Words) -> String {
 /// What was sent needs mending, or things stand otherwise than it supposes.
 pub(super) fn status(why: &Refused) -> StatusCode {
     match why {
-        Refused::NothingSaid(_) | Refused::InTheFuture(_) | Refused::Unknown { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refused::NothingSaid(_)
+        | Refused::InTheFuture(_)
+        | Refused::Unknown { .. }
+        | Refused::NotTold(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     }
 }

@@ -11,11 +11,12 @@ use engine::draft::Kept;
 use model::draft::{Draft, Sheet, Slot};
 use model::incident::{Command, Incident, Proposal, Writing};
 use model::language::Language;
-use model::notice::{Kind, Texts};
-use model::value::{PublicId, Span};
+use model::notice::{Kind, Passages, Texts};
+use model::value::{Key, PublicId, Span};
 use serde_json::json;
 
 use super::editor::{NEXT, newest};
+use super::passage::written;
 use super::{Scene, answer, page};
 use crate::console::frame;
 use crate::console::sent::Sent;
@@ -82,12 +83,12 @@ pub(crate) async fn take(
     Path((id, slot)): Path<(String, String)>,
     sent: Sent,
 ) -> Response {
-    let (typed, texts) = match ready(&signed, &id, &slot, &sent).await {
+    let (typed, said) = match ready(&signed, &id, &slot, &sent).await {
         Ok(ready) => ready,
         Err(answer) => return answer,
     };
     let Slot::Pending(number) = typed.slot else { return frame::nothing(&signed.shell()) };
-    let done = signed.engine.rewrite(&typed.id, number, &texts, &signed.actor().await).await;
+    let done = signed.engine.rewrite(&typed.id, number, said.both(), &signed.actor().await).await;
     finish(&signed, &typed, done.map(|_| ())).await
 }
 
@@ -97,24 +98,27 @@ pub(crate) async fn publish(
     Path((id, slot)): Path<(String, String)>,
     sent: Sent,
 ) -> Response {
-    let (typed, texts) = match ready(&signed, &id, &slot, &sent).await {
+    let (typed, said) = match ready(&signed, &id, &slot, &sent).await {
         Ok(ready) => ready,
         Err(answer) => return answer,
     };
     let by = signed.actor().await;
     let engine = &signed.engine;
     let write =
-        |kind, corrects| Command::Write(typed.writing(&signed, kind, texts.clone(), corrects));
+        |kind, corrects| Command::Write(typed.writing(&signed, kind, said.clone(), corrects));
     let command = match typed.slot {
         Slot::Pending(number) => {
-            if let Err(error) = engine.rewrite(&typed.id, number, &texts, &by).await {
+            if let Err(error) = engine.rewrite(&typed.id, number, said.both(), &by).await {
                 return finish(&signed, &typed, Err(error)).await;
             }
             Command::Release { number }
         }
         Slot::Update => write(Kind::Update, None),
         Slot::Correction(number) => write(Kind::Correction, Some(number)),
-        Slot::AllClear => Command::Resolve { texts: Some(texts.clone()) },
+        Slot::AllClear => {
+            let Said { texts, passages } = said.clone();
+            Command::Resolve { texts: Some(texts), passages }
+        }
     };
     let done = match engine.act(&typed.id, &command, &by).await {
         Ok(_) => engine.clear_draft(&typed.id, typed.slot).await,
@@ -129,21 +133,36 @@ pub(crate) async fn propose(
     Path((id, slot)): Path<(String, String)>,
     sent: Sent,
 ) -> Response {
-    let (typed, texts) = match ready(&signed, &id, &slot, &sent).await {
+    let (typed, said) = match ready(&signed, &id, &slot, &sent).await {
         Ok(ready) => ready,
         Err(answer) => return answer,
     };
-    let proposal = match typed.slot {
-        Slot::Pending(number) => Proposal::Release { number, texts },
-        Slot::AllClear => Proposal::Resolve { texts },
-        Slot::Update => Proposal::Write(typed.writing(&signed, Kind::Update, texts, None)),
-        Slot::Correction(number) => {
-            Proposal::Write(typed.writing(&signed, Kind::Correction, texts, Some(number)))
+    let write =
+        |kind, said, corrects| Proposal::Write(typed.writing(&signed, kind, said, corrects));
+    let proposal = match (typed.slot, said) {
+        (Slot::Pending(number), Said { texts, passages }) => {
+            Proposal::Release { number, texts, passages }
         }
+        (Slot::AllClear, Said { texts, passages }) => Proposal::Resolve { texts, passages },
+        (Slot::Update, said) => write(Kind::Update, said, None),
+        (Slot::Correction(number), said) => write(Kind::Correction, said, Some(number)),
     };
     let command = Command::Propose(proposal);
     let done = signed.engine.act(&typed.id, &command, &signed.actor().await).await;
     finish(&signed, &typed, done.map(|_| ())).await
+}
+
+/// What a notice says, to all and to single audiences in addition.
+#[derive(Clone)]
+struct Said {
+    texts: Texts,
+    passages: Passages,
+}
+
+impl Said {
+    fn both(&self) -> (&Texts, &Passages) {
+        (&self.texts, &self.passages)
+    }
 }
 
 /// What was typed, saved, and as the texts of a notice; else the answer that says what is missing.
@@ -152,7 +171,7 @@ async fn ready(
     id: &str,
     slot: &str,
     sent: &Sent,
-) -> Result<(Typed, Texts), Response> {
+) -> Result<(Typed, Said), Response> {
     let typed = Typed::read(signed, id, slot, sent).await?;
     let kept = typed.keep(signed).await.map_err(|error| frame::failed(signed, &error))?;
     let words = &signed.language().words().room;
@@ -163,7 +182,12 @@ async fn ready(
         return Err(again(words.changed, StatusCode::CONFLICT).await);
     }
     match kept.newest.draft.texts() {
-        Ok(texts) if !texts.is_empty() => Ok((typed, texts)),
+        Ok(texts) if !texts.is_empty() => {
+            let case = signed.engine.case(&typed.id).await;
+            let case = case.map_err(|error| frame::failed(signed, &error))?;
+            let passages = written(&case, typed.slot, &kept.newest.draft);
+            Ok((typed, Said { texts, passages }))
+        }
         _ => Err(again(words.editor.faults, StatusCode::UNPROCESSABLE_ENTITY).await),
     }
 }
@@ -190,7 +214,8 @@ impl Typed {
             let field = |name: &str| sent.all(&format!("{name}.{language}")).next().map(lines);
             if let (Some(headline), Some(body)) = (field("headline"), field("body")) {
                 let headline = headline.replace('\n', " ");
-                sheets.insert(language, Sheet { headline, body });
+                let passages = passages(sent, language);
+                sheets.insert(language, Sheet { headline, body, passages });
             }
         }
         let minutes = sent.get("next").parse().ok().filter(|minutes| NEXT.contains(minutes));
@@ -209,15 +234,22 @@ impl Typed {
     }
 
     /// A notice with these texts, and with the promise that was chosen.
-    fn writing(&self, signed: &Signed, kind: Kind, texts: Texts, corrects: Option<u32>) -> Writing {
+    fn writing(&self, signed: &Signed, kind: Kind, said: Said, corrects: Option<u32>) -> Writing {
         let now = signed.engine.now();
         let next_update = self.next.map(|next| Incident::promise_after(now, next));
-        Writing { kind, texts: Some(texts), next_update, corrects }
+        let Said { texts, passages } = said;
+        Writing { kind, texts: Some(texts), passages, next_update, corrects }
     }
 
     fn path(&self, rest: &str) -> String {
         format!("/console/incident/{}/write/{}{rest}#editor", self.id, self.slot)
     }
+}
+
+/// What was typed for single audiences in this language.
+fn passages(sent: &Sent, language: Language) -> BTreeMap<Key, String> {
+    let of = |(name, text): (&str, &str)| Some((name.parse().ok()?, lines(text)));
+    sent.below(&format!("passage.{language}.")).filter_map(of).collect()
 }
 
 /// Browsers send line ends as CR LF.

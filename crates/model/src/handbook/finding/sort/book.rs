@@ -51,6 +51,10 @@ sorts! { BOOK:
         ["Nach „{0}“ vergehen zwischen zwei Meldungen bis zu {1}, die Pflicht „{2}“ läuft schon nach {3} ab.", "By “{0}” up to {1} pass between two notices, but the duty “{2}” runs out after {3}."]
         ["Kürzen Sie den Abstand der Meldungen.", "Shorten the rhythm of the notices."]
         ["Wer der Behörde schneller schreibt als den Menschen, muss sich erklären.", "Whoever tells the authority sooner than the people has to explain it."];
+    UNTOLD_PASSAGE "plan.passage-untold" Should
+        ["„{0}“ hat einen Zusatz für „{1}“, aber dieser Kreis bekommt die Meldungen des Plans nicht.", "“{0}” has a passage for “{1}”, but this audience does not get the notices of the plan."]
+        ["Nehmen Sie den Kreis in den Plan auf, oder nehmen Sie den Zusatz heraus.", "Add the audience to the plan, or take the passage out."]
+        ["Was niemand bekommt, erklärt niemandem etwas, und im Notfall verlässt man sich darauf.", "What nobody gets tells nobody anything, and in an emergency people rely on it."];
     NO_PLAN_EXERCISE "plan.never-exercised" Should
         ["„{0}“ wurde noch nie geübt.", "“{0}” has never been exercised."]
         ["Spielen Sie den Plan am Tisch durch, eine Stunde genügt für den Anfang.", "Walk through the plan at a table; an hour is enough to begin with."]

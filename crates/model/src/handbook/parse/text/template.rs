@@ -17,8 +17,13 @@ pub(super) fn template(file: &str, text: &str, language: Language, log: &Log<'_>
         }
         Text::default()
     });
-    let unknown: BTreeSet<String> = read.unknown_holes().into_iter().collect();
-    for name in &unknown {
+    holes(file, text, read.unknown_holes(), log);
+    read
+}
+
+/// Logs each name in braces that is no hole, wherever it stands.
+pub(super) fn holes(file: &str, text: &str, unknown: Vec<String>, log: &Log<'_>) {
+    for name in &unknown.into_iter().collect::<BTreeSet<String>>() {
         let hole = format!("{{{name}}}");
         let known = HOLES.map(|hole| hole.name);
         let help = match nearest(name, known) {
@@ -43,7 +48,6 @@ pub(super) fn template(file: &str, text: &str, language: Language, log: &Log<'_>
             );
         }
     }
-    read
 }
 
 /// What is wrong with a text, and what to do.

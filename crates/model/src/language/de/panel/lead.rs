@@ -58,6 +58,12 @@ pub(super) const REFUSED: PanelRefused = PanelRefused {
     unknown: |key| {
         format!("„{key}“ gibt es im Handbuch dieser Störung nicht. Bitte wählen Sie aus der Liste.")
     },
+    not_told: |audience| {
+        format!(
+            "Der Plan schreibt dem Kreis „{audience}“ nicht. Bitte lassen Sie den Zusatz weg, oder \
+             nehmen Sie den Kreis in den Plan auf."
+        )
+    },
     no_task: "Diesen Schritt hat der Plan nicht mehr. Bitte sehen Sie die Liste noch einmal an.",
     settled: "Dieser Schritt ist schon erledigt oder ausgelassen. Öffnen Sie ihn wieder, wenn er noch einmal nötig ist.",
     taken: "Diese Rolle hat schon jemand. Wer sie hat, kann sie übergeben.",

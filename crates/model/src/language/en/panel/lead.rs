@@ -58,6 +58,12 @@ pub(super) const REFUSED: PanelRefused = PanelRefused {
     unknown: |key| {
         format!("The handbook of this incident has no “{key}”. Please choose from the list.")
     },
+    not_told: |audience| {
+        format!(
+            "The plan does not write to the audience “{audience}”. Please leave its passage out, \
+             or add the audience to the plan."
+        )
+    },
     no_task: "The plan no longer has this step. Please look at the list again.",
     settled: "This step is already done or left out. Open it again if it is needed once more.",
     taken: "Somebody has this role already. They can hand it over.",

@@ -102,6 +102,8 @@ pub struct PanelRefused {
     pub unknown: fn(&str) -> String,
     /// No such step.
     pub no_task: &'static str,
+    /// The plan does not tell an audience: its key.
+    pub not_told: fn(&str) -> String,
     /// It is settled.
     pub settled: &'static str,
     /// The role is taken.

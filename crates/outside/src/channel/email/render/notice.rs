@@ -3,10 +3,10 @@
 use model::notice::Kind;
 
 use super::{
-    APART, QUIET_BOX, Rendered, button, document, escaped, facts, head_line, headline, link,
-    paragraph, promise, words,
+    APART, ASIDE, ASIDE_HEAD, QUIET_BOX, Rendered, button, document, escaped, facts, head_line,
+    headline, link, paragraph, promise, words,
 };
-use crate::channel::post::{Notice, Post};
+use crate::channel::post::{Aside, Notice, Post};
 
 pub(super) fn render(
     post: &Post,
@@ -27,6 +27,11 @@ pub(super) fn render(
     html.push_str(&headline(&notice.text.headline));
     text.extend(facts_text);
     html.push_str(&facts_html);
+    if let Some(aside) = &notice.aside {
+        let (aside_text, aside_html) = apart(aside);
+        text.extend(aside_text);
+        html.push_str(&aside_html);
+    }
     if let Some(at) = notice.next_update {
         let next = (mail.next_update)(&promise(post, at));
         text.push(format!(">> {next}\n   {}", mail.promised));
@@ -47,6 +52,19 @@ pub(super) fn render(
     let text = format!("{}\n\n-- \n{foot_text}", text.join("\n\n"));
     let subject = subject(notice, label);
     Rendered { html: document(post, &subject, &html), subject, text }
+}
+
+/// What this audience is told in addition, set apart from what everybody is told.
+fn apart(aside: &Aside) -> (Vec<String>, String) {
+    let mut text = vec![format!("--- {} ---", aside.head)];
+    text.extend(aside.paragraphs.iter().cloned());
+    let said: String = aside.paragraphs.iter().map(|said| paragraph(said)).collect();
+    let html = format!(
+        "<section class=\"nl-aside\" style=\"{ASIDE}\">\n<h2 style=\"{ASIDE_HEAD}\">{}</h2>\n\
+         {said}</section>\n",
+        escaped(&aside.head),
+    );
+    (text, html)
 }
 
 /// A correction and an all-clear say what they are before they are opened.
