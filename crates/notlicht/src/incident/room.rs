@@ -43,6 +43,7 @@ pub(super) fn lines(case: &Case, now: Timestamp) -> Vec<String> {
             lines.extend(found);
         }
     };
+    part("Late", room.late(&works, &helpers, &duties));
     part("Roles", posts.iter().map(|post| room.post(post)).collect());
     part("Alarm chains", room.chains());
     part("Steps", works.iter().map(|work| room.work(work)).collect());
@@ -87,6 +88,27 @@ impl Room<'_> {
             "{LIGHT}Waits for a second person:{LIGHT:#} {kind} by {}, {at}: {do_it}",
             plain(&who)
         ))
+    }
+
+    /// What is late, before all else.
+    fn late(&self, works: &[Work], helpers: &[Helper], duties: &[Owed]) -> Vec<String> {
+        let steps = works.iter().filter(|work| work.state == Stand::Late).filter_map(|work| {
+            let what = work.task.what.get(Language::EN);
+            Some(format!("step {}, was due {}: {what}", work.number, self.at(work.due?)))
+        });
+        let partners = helpers.iter().filter(|helper| helper.state == Help::Late);
+        let partners = partners.filter_map(|helper| {
+            let back = helper.aid.as_ref()?.answers.last()?.back_at?;
+            Some(format!("partner {}, was to say more {}", helper.partner, self.at(back)))
+        });
+        let reports = duties.iter().flat_map(|owed| {
+            let late = owed.reports.iter().filter(|report| report.late);
+            late.filter_map(|report| {
+                let (duty, due) = (&owed.duty, self.at(report.due?));
+                Some(format!("report {duty}, {}, was due {due}", report.stage))
+            })
+        });
+        steps.chain(partners).chain(reports).map(|text| row(BAD, "!", &text)).collect()
     }
 
     fn post(&self, post: &Post) -> String {

@@ -115,6 +115,7 @@ async fn how_things_are(house: &House) {
         "…   3 Read the first notice",
         "hoster         called",
         "“We swap it.”",
+        "Late\n  !  report payments, first, was due",
         "!  payments, first: LATE, was due",
         "–  people does not apply: no data",
         "to be decided: authority",
