@@ -106,7 +106,7 @@ fn frame(source: &Source<'_>, prepared: &Prepared<'_>) -> Block {
     if let Said::Passage(audience, _) = said {
         let audience = source.handbook.audiences.get(*audience);
         let name = audience.map_or("", |one| source.said(&one.title));
-        title = format!("{title} · {}", (source.language.words().mail.for_audience)(name));
+        title = format!("{title} · {}", (source.language.words().handbook.passage_for)(name));
     }
     if plans.len() > 1 {
         let plans: Vec<String> =

@@ -94,6 +94,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     texts: "Vorlagen und Seiten",
     texts_about: "Was Besucher lesen: vorbereitete Meldungen, Impressum, Datenschutz.",
     template_about: "Die erste Zeile beginnt mit # und ist die Überschrift. Danach kommt der Text. Abschnitte beginnen mit ##.",
+    passage_for: |title| format!("Zusatz für „{title}“"),
     passage_about: "Alle bekommen dieselbe Meldung. Das hier liest nur dieser Kreis, unter der Meldung. Schreiben Sie Absätze ohne Überschrift. In SMS steht es nicht.",
     passage_add: "Zusatz für einen Kreis schreiben",
     passage_hint: "Alle bekommen dieselbe Meldung. Einem Kreis können Sie darunter noch etwas sagen, das nur er liest.",

@@ -94,6 +94,7 @@ pub(super) static HANDBOOK: Handbook = Handbook {
     texts: "Templates and pages",
     texts_about: "What visitors read: prepared notices, legal notice, privacy.",
     template_about: "The first line begins with # and is the headline. Then comes the text. Sections begin with ##.",
+    passage_for: |title| format!("Passage for “{title}”"),
     passage_about: "Everybody gets the same notice. This only this audience reads, below the notice. Write paragraphs without a heading. It is not in text messages.",
     passage_add: "Write a passage for one audience",
     passage_hint: "Everybody gets the same notice. Below it you can tell one audience something more, which nobody else reads.",

@@ -134,6 +134,8 @@ pub struct Handbook {
     pub texts_about: &'static str,
     /// How a template of a notice is written.
     pub template_about: &'static str,
+    /// What a passage for one audience is called where texts are listed.
+    pub passage_for: fn(&str) -> String,
     /// How a passage for one audience is written.
     pub passage_about: &'static str,
     /// Fold: another passage.

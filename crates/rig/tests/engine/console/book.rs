@@ -90,7 +90,7 @@ async fn a_passage_for_one_audience_is_written_in_each_language_and_stands_in_th
     let willi = console.browser("willi").await;
     let list = "/console/handbook/texts";
     let page = willi.get(list).await.text;
-    assert!(page.contains("texts/shop-down/first.team\">Erstmeldung · Zusätzlich für: Unser Team"));
+    assert!(page.contains("texts/shop-down/first.team\">Erstmeldung · Zusatz für „Unser Team“"));
     // For whom it is chosen by a form, which leads to the page where it is written.
     let chosen =
         willi.get(&format!("{list}/another?folder=default&kind=update&audience=team")).await;
@@ -115,7 +115,7 @@ async fn a_passage_for_one_audience_is_written_in_each_language_and_stands_in_th
     assert!(lacks.contains("fehlt in der Sprache „en“"), "{lacks}");
     write("Bitte+warten.", "Please+wait.").await;
     let page = willi.get(list).await.text;
-    assert!(page.contains("texts/default/update.team\">Meldung · Zusätzlich für: Unser Team"));
+    assert!(page.contains("texts/default/update.team\">Meldung · Zusatz für „Unser Team“"));
     let draft = willi.get("/console/handbook/draft").await.text;
     assert!(draft.contains("texts/default/update.team.de.md") && draft.contains("Please wait."));
     // What serves every plan is shown where a plan has nothing of its own.

@@ -79,7 +79,7 @@ impl Sheet {
                 let mut named =
                     known.filter(|(own, _)| own == key.as_str()).map(|(_, title)| title);
                 let named = named.next_back().unwrap_or_else(|| key.to_string());
-                format!("{title} · {}", (words.mail.for_audience)(&named))
+                format!("{title} · {}", (words.handbook.passage_for)(&named))
             }
             None => title.to_owned(),
         }

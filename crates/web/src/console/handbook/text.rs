@@ -35,6 +35,8 @@ struct Tongue {
     wrong: Vec<Finding>,
     /// What serves every plan, where this plan has no text of its own.
     general: Option<String>,
+    /// How many lines are seen at once.
+    rows: u32,
 }
 
 #[derive(Template)]
@@ -166,12 +168,18 @@ fn tongue(book: &Book, sheet: &Sheet, language: Language) -> Tongue {
     let wrong = book.faults.iter().filter(|one| one.fault.file == file);
     let general = Sheet { folder: Some(DEFAULT.to_owned()), ..sheet.clone() };
     let serves = sheet.kind.is_some() && text.is_none();
+    let general = serves.then(|| book.files.get(&general.file(language)).cloned()).flatten();
     Tongue {
         tag: language.tag(),
         name: language.words().name,
         wrong: wrong.map(|one| Finding::at_line(&one.fault, book.language)).collect(),
-        general: serves.then(|| book.files.get(&general.file(language)).cloned()).flatten(),
         was: marked(text.as_deref().unwrap_or_default()),
         text: text.unwrap_or_default(),
+        rows: match (&general, &sheet.audience) {
+            (Some(_), _) => 6,
+            (None, Some(_)) => 10,
+            (None, None) => 22,
+        },
+        general,
     }
 }

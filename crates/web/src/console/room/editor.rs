@@ -5,14 +5,13 @@ use askama::Template;
 use engine::EngineError;
 use engine::draft::Saved;
 use model::draft::{Draft, DraftFault, Sheet, Slot};
-use model::incident::promise_for;
 use model::language::{Language, Words};
-use model::notice::{BadText, HOLES, Kind, Text};
+use model::notice::{BadText, HOLES, Text};
 use model::permission::Permission;
 use model::value::Span;
 use serde_json::json;
 
-use super::look::{filled, previews};
+use super::look::{filled, previews, promised};
 use super::rubric::rubric;
 use super::second::came_back;
 use super::{Scene, passage};
@@ -108,7 +107,7 @@ pub(super) async fn editor(
         rubric: rubric(scene, slot, &saved.draft, None),
         base: saved.number,
         sheets: saved.draft.0.iter().map(|one| sheet(scene, one)).collect(),
-        holes: holes(scene, slot.kind()),
+        holes: holes(scene, slot),
         next: next(scene, slot),
         propose: approval(scene).then_some(scene.words.panel.second.propose),
         came_back: came_back(scene, slot),
@@ -219,12 +218,11 @@ fn next(scene: &Scene, slot: Slot) -> Vec<(String, String, bool)> {
     std::iter::once(first).chain(NEXT.iter().map(choice)).collect()
 }
 
-/// What each hole would be filled with now.
-fn holes(scene: &Scene, kind: Kind) -> Vec<(String, String)> {
-    let language = scene.language;
+/// What each hole would be filled with at the moment at which it would go out.
+fn holes(scene: &Scene, slot: Slot) -> Vec<(String, String)> {
+    let (language, next) = (scene.language, promised(scene, slot, None));
     let value = |name: &str| {
         let text = Text { headline: format!("{{{name}}}"), ..Text::default() };
-        let next = promise_for(&scene.case.handbook, scene.incident(), kind, scene.now);
         filled(scene, language, text, next).headline
     };
     let line = |name: &str| (format!("{{{name}}}"), value(name));

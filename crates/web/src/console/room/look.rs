@@ -63,7 +63,7 @@ pub(super) fn previews(
     });
     let written = written(&scene.case, slot, draft);
     let aside = asides(scene, kind, &written, next, moment).into_iter().map(|one| LookView {
-        title: format!("{} ({})", one.head, one.tag),
+        title: one.name,
         tag: one.tag,
         subject: None,
         text: one.paragraphs.join("\n\n"),

@@ -1,10 +1,12 @@
 //! What single audiences are told in addition to a notice: in the editor, and as they will read it.
 
+use std::collections::BTreeMap;
+
 use engine::incident::Case;
 use model::draft::{Draft, Sheet, Slot};
 use model::incident::fill_passages;
 use model::language::Language;
-use model::notice::{Kind, Passages};
+use model::notice::{Kind, Passage, Passages};
 use model::value::{Key, Timestamp};
 
 use super::Scene;
@@ -19,14 +21,23 @@ pub(super) struct Field {
 /// A passage as its audience reads it.
 pub(super) struct Aside {
     pub(super) tag: &'static str,
-    pub(super) head: String,
+    /// The audience and the language, as whoever writes calls them.
+    pub(super) name: String,
     pub(super) paragraphs: Vec<String>,
 }
 
-fn head(scene: &Scene, audience: &Key, language: Language) -> String {
+fn title<'a>(scene: &'a Scene, audience: &'a Key, language: Language) -> &'a str {
     let found = scene.case.handbook.audiences.get(audience);
-    let title = found.map_or(audience.as_str(), |one| one.title.get(language));
-    (language.words().mail.for_audience)(title)
+    found.map_or(audience.as_str(), |one| one.title.get(language))
+}
+
+fn head(scene: &Scene, audience: &Key, language: Language) -> String {
+    (language.words().mail.for_audience)(title(scene, audience, language))
+}
+
+fn name(scene: &Scene, audience: &Key, language: Language) -> String {
+    let passage = (scene.words.handbook.passage_for)(title(scene, audience, scene.language));
+    format!("{passage}, {}", language.words().name)
 }
 
 /// One field for each audience that the plan tells.
@@ -55,7 +66,7 @@ pub(super) fn written(case: &Case, slot: Slot, draft: &Draft) -> Passages {
     all
 }
 
-/// How they read when they go out at this moment: in the reader's language first.
+/// How they read when they go out at this moment.
 pub(super) fn asides(
     scene: &Scene,
     kind: Kind,
@@ -64,15 +75,13 @@ pub(super) fn asides(
     at: Timestamp,
 ) -> Vec<Aside> {
     let filled = fill_passages(&scene.case.handbook, scene.incident(), kind, written, next, at);
-    let aside = |audience: &Key, (language, said): (Language, model::notice::Passage)| Aside {
+    let aside = |audience: &Key, (language, said): (Language, Passage)| Aside {
         tag: language.tag(),
-        head: head(scene, audience, language),
+        name: name(scene, audience, language),
         paragraphs: said.0,
     };
-    let mut asides: Vec<Aside> = Vec::new();
-    for (audience, said) in filled {
-        asides.extend(said.into_iter().map(|one| aside(&audience, one)));
-    }
-    asides.sort_by_key(|aside| aside.tag != scene.language.tag());
-    asides
+    let of_audience = |(audience, said): (Key, BTreeMap<Language, Passage>)| {
+        said.into_iter().map(|one| aside(&audience, one)).collect::<Vec<Aside>>()
+    };
+    filled.into_iter().flat_map(of_audience).collect()
 }
