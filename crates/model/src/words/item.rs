@@ -106,7 +106,9 @@ fn is_concerned(sentence: &Sentence, reading: &Reading) -> bool {
         && lexicon.again_marker.is_match(sentence.bytes())
         && lexicon.deed.is_match(sentence.bytes());
     let unknown = lexicon.unknown.is_match(sentence.bytes());
+    let befell = reading.occasion != Occasion::AllClear && lexicon.event.is_match(sentence.bytes());
     again
+        || befell
         || (!unknown && is_trouble(sentence, reading) && is_named(sentence, lexicon))
         || (is_denied(sentence, reading) && is_known(sentence, lexicon))
         || (is_denied(sentence, reading)

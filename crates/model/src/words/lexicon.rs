@@ -84,6 +84,8 @@ lexicon! {
     no_trouble,
     /// A sentence about the notice itself, or about what is not known.
     about,
+    /// What befell us, whose name says enough: “We have been hacked.”
+    event,
     /// It works again.
     recovery,
     /// It will be closed for work.
@@ -96,6 +98,14 @@ lexicon! {
     subject,
     /// It works, unless something else in the same part says otherwise.
     sound,
+    /// What a thing of visitors does when it works.
+    goes,
+    /// What we go on doing for visitors.
+    serving,
+    /// A sentence about what is not yet so, or no longer: “after the repair”.
+    only_then,
+    /// What parts two opposite statements.
+    but,
     /// As before, in spite of the trouble.
     still_marker,
     /// As before the trouble.
@@ -128,6 +138,10 @@ lexicon! {
     hedge,
     /// We or our team, doing: the verb stands in `<…>`.
     doing,
+    /// The same of somebody of ours, by name.
+    doing_by_name,
+    /// Somebody of another house does it.
+    foreign,
     /// The same where the verb stands farther away.
     doing_far,
     /// What we do that helps nobody: knowing, regretting, asking.

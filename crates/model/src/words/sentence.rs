@@ -56,6 +56,14 @@ fn is_entry(line: &str) -> bool {
     !rest.is_empty() && (number || matches!(mark, "-" | "*" | "•" | "·" | "–" | ">"))
 }
 
+/// The heading in a line such as `## What works` or `**What works**`.
+fn heading_in(line: &str) -> Option<&str> {
+    let bare = |text: &&str| !text.contains(|sign: char| sign == '*' || sign.is_ascii_digit());
+    let bold = || line.strip_prefix("**")?.strip_suffix("**").filter(bare);
+    let head = line.starts_with('#').then(|| line.trim_start_matches('#')).or_else(bold)?;
+    Some(head.trim().trim_end_matches(':'))
+}
+
 /// Lines that are shorter than this are whole, where none was meant to wrap.
 const WRAP: usize = 50;
 /// A headline has at most so many words.
@@ -72,9 +80,9 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
         if let Some(head) = line.strip_prefix("# ").or_else(|| lexicon.headline_in(line)) {
             reading.close(&mut open);
             reading.add(head, number, Place::Headline);
-        } else if line.starts_with('#') {
+        } else if let Some(heading) = heading_in(line).filter(|_| at > first) {
             reading.close(&mut open);
-            reading.heading = Flat::of(line.trim_start_matches('#').trim()).text;
+            reading.heading = Flat::of(heading).text;
         } else if line.is_empty() {
             reading.close(&mut open);
         } else if at == first && reading.is_headline(line, lines.get(at + 1)) {

@@ -15,6 +15,11 @@ pub(super) fn is_named(sentence: &Sentence, lexicon: &Lexicon) -> bool {
 /// The same, by a word that is surely one of visitors, or by what they cannot do.
 pub(super) fn is_known(sentence: &Sentence, lexicon: &Lexicon) -> bool {
     let flat = sentence.bytes();
+    is_known_part(flat, lexicon) || (lexicon.deed.is_match(flat) && lexicon.negation.is_match(flat))
+}
+
+/// Whether this part of a sentence has a word that is surely one of visitors.
+pub(super) fn is_known_part(flat: &[u8], lexicon: &Lexicon) -> bool {
     let whole = |begin: usize| {
         let before = flat.get(..begin).unwrap_or_default();
         !before.ends_with(b"-") && !before.ends_with(b"_")
@@ -26,7 +31,6 @@ pub(super) fn is_known(sentence: &Sentence, lexicon: &Lexicon) -> bool {
         lexicon.vague.is_match(head)
     };
     lexicon.thing.find_iter(flat).any(|hit| whole(hit.start()) && !part(hit.end()))
-        || (lexicon.deed.is_match(flat) && lexicon.negation.is_match(flat))
 }
 
 /// Whether visitors learn nothing from this word.
@@ -50,7 +54,9 @@ fn has_name(sentence: &Sentence, lexicon: &Lexicon) -> bool {
         let [before, word] = pair else { return false };
         let next = words.get(at + 2).map(bare).unwrap_or_default();
         let bare = bare(word);
-        let starts = before.ends_with([':', '.', '!', '?']) && !lexicon.has_capital_nouns;
+        // “All clear: The …” begins anew.
+        let starts = before.ends_with([':', '.', '!', '?'])
+            && (!lexicon.has_capital_nouns || lexicon.opener.is_match(Flat::of(&bare).bytes()));
         capital(word)
             && !starts
             && bare.chars().count() >= 3

@@ -1,31 +1,55 @@
 //! What works, what we do, and when we speak again.
 
+use regex::bytes::Regex;
+
+use super::super::lexicon::Lexicon;
 use super::{Occasion, Reading, Sentence};
+use crate::words::thing::is_known_part;
 
 /// Whether the sentence says outright what still works.
 pub(super) fn works(sentence: &Sentence, reading: &Reading) -> bool {
     let lexicon = reading.lexicon;
-    if sentence.text.ends_with('?') {
+    // “After the repair all buses run as usual” says that they do not run now.
+    if sentence.text.ends_with('?') || lexicon.only_then.is_match(sentence.bytes()) {
         return false;
     }
+    let whole = parts(sentence);
+    let clauses = whole.iter().flat_map(|part| contrasts(part, &lexicon.but));
+    whole.iter().map(String::as_bytes).chain(clauses).any(|part| works_in(part, reading))
+}
+
+/// What stands before and behind a “but”, where there is one.
+fn contrasts<'a>(part: &'a str, but: &'a Regex) -> impl Iterator<Item = &'a [u8]> {
+    let part = part.as_bytes();
+    but.split(part).filter(move |clause| clause.len() < part.len()).map(<[u8]>::trim_ascii)
+}
+
+/// Whether this part of a sentence says it.
+fn works_in(part: &[u8], reading: &Reading) -> bool {
+    let lexicon = reading.lexicon;
+    let free = |bad: &[&Regex]| bad.iter().all(|bad| !bad.is_match(part));
+    if !free(&[&lexicon.not_working]) {
+        return reading.occasion == Occasion::Planned && works_then(part, lexicon);
+    }
     let going_on = matches!(reading.occasion, Occasion::Update | Occasion::Holding);
-    let sound_then =
-        |part: &[u8]| !lexicon.negation.is_match(part) && !lexicon.again_marker.is_match(part);
-    parts(sentence).iter().any(|part| {
-        let part = part.as_bytes();
-        let marked = lexicon.still_marker.is_match(part)
-            || (going_on && lexicon.again_marker.is_match(part));
-        let sound = || {
-            [&lexicon.trouble, &lexicon.negation, &lexicon.not_marked]
-                .iter()
-                .all(|bad| !bad.is_match(part))
-        };
-        let then = || lexicon.working_then.is_match(part) && sound_then(part);
-        let now =
-            lexicon.working.is_match(part) || ((marked || lexicon.sound.is_match(part)) && sound());
-        (now && !lexicon.not_working.is_match(part))
-            || (reading.occasion == Occasion::Planned && then())
-    })
+    let sound = free(&[&lexicon.trouble, &lexicon.negation, &lexicon.not_marked]);
+    let goes = lexicon.goes.is_match(part);
+    let again = lexicon.again_marker.is_match(part);
+    let marked = lexicon.still_marker.is_match(part)
+        || (going_on && again && (goes || lexicon.deed.is_match(part)))
+        || lexicon.sound.is_match(part)
+        || (goes && is_known_part(part, lexicon));
+    let served = lexicon.serving.is_match(part) && free(&[&lexicon.trouble, &lexicon.negation]);
+    lexicon.working.is_match(part)
+        || served
+        || (marked && sound)
+        || (reading.occasion == Occasion::Planned && works_then(part, lexicon))
+}
+
+/// Whether it says so of the time of planned work.
+fn works_then(part: &[u8], lexicon: &Lexicon) -> bool {
+    let free = |bad: &Regex| !bad.is_match(part);
+    lexicon.working_then.is_match(part) && free(&lexicon.negation) && free(&lexicon.again_marker)
 }
 
 /// The sentence, and its parts between commas, each by itself.
@@ -47,6 +71,9 @@ pub(super) fn parts(sentence: &Sentence) -> Vec<String> {
 /// Whether we, or our team, are the ones who do something.
 pub(super) fn is_doing(sentence: &Sentence, reading: &Reading) -> bool {
     let (flat, lexicon) = (sentence.bytes(), reading.lexicon);
+    if lexicon.foreign.is_match(flat) {
+        return false;
+    }
     let idle = |from: usize| {
         let rest = flat.get(from..).unwrap_or_default();
         lexicon.idle.find(rest).is_some_and(|idle| idle.start() == 0)
@@ -67,7 +94,8 @@ pub(super) fn is_doing(sentence: &Sentence, reading: &Reading) -> bool {
     };
     let did = parts(sentence).iter().any(done);
     let will = reading.occasion == Occasion::Planned && lexicon.will_do.is_match(flat);
-    verb || far || did || will || lexicon.doing_too.is_match(flat)
+    let named = lexicon.doing_by_name.is_match(flat);
+    verb || far || named || did || will || lexicon.doing_too.is_match(flat)
 }
 
 /// Whether the sentence says when the next word comes.

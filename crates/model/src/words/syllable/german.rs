@@ -97,6 +97,7 @@ fn spoken_word(word: &str) -> usize {
     }
     for (chunk, apart) in &RULES.apart {
         if word.contains(chunk.as_str())
+            && !is_verb(&word, chunk)
             && !(chunk.starts_with(['b', 'g', 'z']) && chunk.len() <= 6 && !begins(&word, chunk))
         {
             word = word.replace(chunk.as_str(), apart);
@@ -104,6 +105,12 @@ fn spoken_word(word: &str) -> usize {
     }
     let letters: Vec<char> = word.chars().collect();
     (count + groups(&letters)).max(1)
+}
+
+/// Whether the chunk is only the end of a verb: a “Serie” has three, but “referieren” has no “Ferie”.
+fn is_verb(word: &str, chunk: &str) -> bool {
+    let rest = || word.split(chunk).nth(1).unwrap_or_default();
+    chunk.ends_with("ie") && ["re", "rt", "ru", "rb"].iter().any(|end| rest().starts_with(end))
 }
 
 /// Whether a part of the word begins with this chunk, as prefixes do.
