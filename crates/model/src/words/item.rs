@@ -27,7 +27,7 @@ pub(super) fn look(
         Item::Affected => reading
             .said()
             .find(|sentence| is_concerned(sentence, reading))
-            .or_else(|| what_happened(reading)),
+            .or_else(|| what_happened(reading).filter(|one| is_named(one, reading.lexicon))),
         Item::StillWorks => reading.said().find(|sentence| act::works(sentence, reading)),
         Item::Since => moment(reading, false),
         Item::Zone => zone(reading),
@@ -55,13 +55,20 @@ fn unless(fault: Option<&Sentence>) -> (bool, Option<String>) {
 fn what_happened(reading: &Reading) -> Option<&Sentence> {
     let headline = reading.said().find(|sentence| sentence.place == Place::Headline);
     let body = || reading.said().filter(|sentence| sentence.place == Place::Body);
-    let bad = |sentence: &&Sentence| is_trouble(sentence, reading) || is_denied(sentence, reading);
+    let bad = |sentence: &&Sentence| {
+        is_trouble(sentence, reading)
+            || is_denied(sentence, reading)
+            || reading.lexicon.event.is_match(sentence.bytes())
+    };
     let short = |sentence: &Sentence| sentence.text.split_whitespace().count() < PREAMBLE_WORDS;
     let second = |first| body().nth(1).filter(|_| short(first)).filter(bad);
     let first = body().next().and_then(|first| Some(first).filter(bad).or_else(|| second(first)));
     let named = || body().next().filter(|sentence| tells(sentence, reading));
     let mut found = [headline, first].into_iter().flatten();
-    found.find(|sentence| is_concerned(sentence, reading)).or_else(named)
+    let befell = |sentence: &Sentence| {
+        reading.occasion != Occasion::AllClear && reading.lexicon.event.is_match(sentence.bytes())
+    };
+    found.find(|sentence| befell(sentence) || is_concerned(sentence, reading)).or_else(named)
 }
 
 /// Whether the very first sentence tells of something that visitors know, and of nothing that we
@@ -69,7 +76,7 @@ fn what_happened(reading: &Reading) -> Option<&Sentence> {
 fn tells(sentence: &Sentence, reading: &Reading) -> bool {
     let other = act::is_doing(sentence, reading)
         || act::announces(sentence, reading)
-        || act::works(sentence, reading)
+        || act::works_outright(sentence, reading)
         || care::helps(sentence, reading)
         || care::feels(sentence, reading)
         || care::tells_of_data(sentence, reading)
@@ -106,9 +113,7 @@ fn is_concerned(sentence: &Sentence, reading: &Reading) -> bool {
         && lexicon.again_marker.is_match(sentence.bytes())
         && lexicon.deed.is_match(sentence.bytes());
     let unknown = lexicon.unknown.is_match(sentence.bytes());
-    let befell = reading.occasion != Occasion::AllClear && lexicon.event.is_match(sentence.bytes());
     again
-        || befell
         || (!unknown && is_trouble(sentence, reading) && is_named(sentence, lexicon))
         || (is_denied(sentence, reading) && is_known(sentence, lexicon))
         || (is_denied(sentence, reading)

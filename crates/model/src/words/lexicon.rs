@@ -100,6 +100,8 @@ lexicon! {
     sound,
     /// What a thing of visitors does when it works.
     goes,
+    /// Something is, has or does something now.
+    present,
     /// What we go on doing for visitors.
     serving,
     /// A sentence about what is not yet so, or no longer: “after the repair”.
@@ -172,6 +174,10 @@ lexicon! {
     question,
     /// Data, money or life.
     asset,
+    /// What is said of those where they are only used: to change a password.
+    asset_use,
+    /// Those of them that are named for nothing else.
+    secret,
     /// Things with this word that are no data.
     no_asset,
     /// How they stand.
@@ -288,7 +294,7 @@ impl Sections {
         let written = self.0.get(name).map_or("", String::as_str);
         assert!(!written.is_empty(), "the patterns have no section “{name}”");
         let mut builder = RegexBuilder::new(&format!("{before}{written}{behind}"));
-        builder.unicode(false).size_limit(1 << 24);
+        builder.unicode(false).size_limit(1 << 24).dfa_size_limit(1 << 23);
         builder.build().unwrap_or_else(|why| panic!("section “{name}”: {why}"))
     }
 }

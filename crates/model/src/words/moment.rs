@@ -70,7 +70,7 @@ impl Surroundings {
     fn of(sentence: &Sentence, lexicon: &Lexicon, occasion: Occasion) -> Self {
         let flat = sentence.bytes();
         let over = matches!(occasion, Occasion::AllClear | Occasion::Planned);
-        let headed = format!("{}: {}", sentence.heading, sentence.flat.text);
+        let headed = sentence.headed();
         Self {
             announces: lexicon.announce.is_match(headed.as_bytes())
                 && !lexicon.announced.is_match(flat),

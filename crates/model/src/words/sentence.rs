@@ -34,6 +34,15 @@ impl Sentence {
     pub(super) fn bytes(&self) -> &[u8] {
         self.flat.bytes()
     }
+
+    /// With the heading that it answers: “Are my data safe?” – “Yes.”
+    pub(super) fn headed(&self) -> String {
+        if self.heading.is_empty() {
+            self.flat.text.clone()
+        } else {
+            format!("{}: {}", self.heading, self.flat.text)
+        }
+    }
 }
 
 /// Lines that belong together.
@@ -204,8 +213,11 @@ fn stops(before: &str, sign: char, rest: &str, lexicon: &Lexicon) -> bool {
     let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let tail = before.char_indices().rev().nth(16).map_or(0, |(at, _)| at);
     let counts = lexicon.ordinal.is_match(Flat::of(before.get(tail..).unwrap_or_default()).bytes());
+    // “Back by 5 pm. We'll …”: such short forms may stand at the end, where a title cannot.
+    let may_end =
+        ["am", "pm", "etc", "usw", "hrs", "ltd", "inc"].contains(&word) || word.contains('.');
     if one_letter || lexicon.abbreviation.is_match(Flat::of(word).bytes()) {
-        return starts && word.contains('.');
+        return starts && may_end;
     }
     !counts || starts
 }

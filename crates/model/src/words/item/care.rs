@@ -26,23 +26,16 @@ pub(super) fn helps(sentence: &Sentence, reading: &Reading) -> bool {
 /// Whether the sentence says how data, money or people stand.
 pub(super) fn tells_of_data(sentence: &Sentence, reading: &Reading) -> bool {
     let lexicon = reading.lexicon;
-    let headed = headed(sentence);
+    let headed = sentence.headed();
     let flat = lexicon.no_asset.replace_all(headed.as_bytes(), b" - ".as_slice());
     let both = |what: &regex::bytes::Regex, state: &regex::bytes::Regex| {
         what.is_match(&flat) && state.is_match(&flat)
     };
-    lexicon.safety.is_match(&flat)
+    let named = lexicon.secret.is_match(&flat) && !lexicon.asset_use.is_match(&flat);
+    named
+        || lexicon.safety.is_match(&flat)
         || both(&lexicon.asset, &lexicon.asset_state)
         || both(&lexicon.goods, &lexicon.goods_state)
-}
-
-/// The sentence, and before it the heading it answers: “Are my data safe?” – “Yes.”
-fn headed(sentence: &Sentence) -> String {
-    if sentence.heading.is_empty() {
-        sentence.flat.text.clone()
-    } else {
-        format!("{}: {}", sentence.heading, sentence.flat.text)
-    }
 }
 
 /// Whether the sentence shows understanding or says sorry in own words.
