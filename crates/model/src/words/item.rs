@@ -26,7 +26,7 @@ pub(super) fn look(
         Item::WhatHappened => what_happened(reading),
         Item::Affected => reading
             .said()
-            .find(|sentence| is_concerned(sentence, reading))
+            .find(|sentence| is_concerned(sentence, reading) && sure(sentence, reading))
             .or_else(|| what_happened(reading).filter(|one| is_named(one, reading.lexicon))),
         Item::StillWorks => reading.said().find(|sentence| act::works(sentence, reading)),
         Item::Since => moment(reading, false),
@@ -49,6 +49,13 @@ pub(super) fn look(
 
 fn unless(fault: Option<&Sentence>) -> (bool, Option<String>) {
     (fault.is_none(), fault.map(|sentence| sentence.text.clone()))
+}
+
+/// Below the first sentences, trouble is that of the things named only if visitors know them.
+fn sure(sentence: &Sentence, reading: &Reading) -> bool {
+    let first = || reading.said().take(3).any(|one| std::ptr::eq(one, sentence));
+    let lexicon = reading.lexicon;
+    !lexicon.has_capital_nouns || is_known(sentence, lexicon) || first()
 }
 
 /// The headline, or the first sentence that says something.

@@ -37,7 +37,9 @@ pub(super) fn is_known_part(flat: &[u8], lexicon: &Lexicon) -> bool {
 fn is_empty(word: &[u8], lexicon: &Lexicon) -> bool {
     // The last part says what it is: Ingress-Cluster.
     let head = word.rsplit(|letter| *letter == b'-').next().unwrap_or(word);
-    lexicon.vague.is_match(word) || lexicon.vague.is_match(head) || lexicon.glossary.is_hard(word)
+    let stem = head.strip_suffix(b"s").filter(|stem| stem.len() > 4).unwrap_or(head);
+    let vague = [word, head, stem].iter().any(|word| lexicon.vague.is_match(word));
+    vague || lexicon.glossary.is_hard(word)
 }
 
 /// A noun or a name inside the sentence that is not too vague.
