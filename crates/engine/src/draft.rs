@@ -121,22 +121,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Writes a waiting notice anew: what goes out, by itself or when it is released, is this.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Refused`].
-    pub async fn rewrite(
-        &self,
-        incident: &PublicId,
-        number: u32,
-        said: (&Texts, &Passages),
-        by: &Actor,
-    ) -> Result<Vec<Recorded>, EngineError> {
-        self.rewrite_if(incident, number, said, by, None).await
-    }
-
-    /// The same, but only if nothing happened since the event of the number `seen`.
+    /// Writes a waiting notice anew: what goes out, by itself or when it is released, is this. Only
+    /// if nothing happened since the event of the number `seen`.
     ///
     /// # Errors
     ///

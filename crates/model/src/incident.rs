@@ -20,6 +20,7 @@ mod desk;
 mod due;
 mod duty;
 mod event;
+mod left_out;
 mod notice;
 mod open;
 mod proposal;
@@ -45,6 +46,7 @@ pub use event::{
     Actor, AidEvent, Alert, Call, CallEvent, Callee, Cause, CrewEvent, DutyEvent, Event, Recorded,
     Start, TaskEvent,
 };
+pub use left_out::left_out;
 pub use notice::{Notice, Phase};
 pub use open::{Opening, open};
 pub use proposal::{Proposal, Writing};

@@ -5,6 +5,8 @@
 //! satisfies it, by the patterns of its language (`words/de`, `words/en`) and by what speaks
 //! against them. How well that agrees with an editor is measured in `tests/words.rs`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::Language;
 use crate::notice::Kind;
 
@@ -74,7 +76,8 @@ impl From<Kind> for Occasion {
 }
 
 /// What an editor looks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Item {
     /// The first sentence or the headline names the trouble in words that visitors use.
     WhatHappened,
@@ -142,11 +145,32 @@ impl Item {
         }
     }
 
+    /// Whether a text that lacks it leaves people in the dark, so that its writer is asked why.
+    #[must_use]
+    pub const fn is_vital(self) -> bool {
+        matches!(
+            self,
+            Self::WhatHappened
+                | Self::Affected
+                | Self::StillWorks
+                | Self::Since
+                | Self::Zone
+                | Self::NextUpdate
+        )
+    }
+
     /// What it asks of a text, as a sentence for people.
     #[must_use]
     pub fn asks(self, language: Language) -> &'static str {
         let at = Self::ALL.iter().position(|item| *item == self).unwrap_or_default();
         language.words().rubric.items.get(at).copied().unwrap_or_default()
+    }
+
+    /// What it is called in a list of what is missing.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        let at = Self::ALL.iter().position(|item| *item == self).unwrap_or_default();
+        language.words().rubric.names.get(at).copied().unwrap_or_default()
     }
 
     /// Whether it is asked on this occasion: an all-clear need not say what still works, what we

@@ -16,7 +16,7 @@ use serde_json::Value;
 const RELEASED: &str = include_str!("golden/events-1.json");
 
 /// Every word that [`form`] knows.
-const FORMS: [&str; 62] = [
+const FORMS: [&str; 63] = [
     "adopted",
     "aid: answered",
     "aid: called",
@@ -51,6 +51,7 @@ const FORMS: [&str; 62] = [
     "duty: started",
     "end expected",
     "held",
+    "left out",
     "level changed",
     "noted",
     "opened: declared",
@@ -134,6 +135,7 @@ fn form(event: &Event) -> &'static str {
         Event::SentBack { .. } => "sent back",
         Event::Situation { .. } => "situation",
         Event::Noted { .. } => "noted",
+        Event::LeftOut { .. } => "left out",
         Event::LevelChanged { .. } => "level changed",
         Event::StateSet { state: Some(_), .. } => "state set",
         Event::StateSet { .. } => "state measured",

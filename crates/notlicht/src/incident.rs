@@ -1,15 +1,19 @@
 //! The commands of an incident.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anstream::println;
 use anyhow::bail;
 use engine::Engine;
 use engine::incident::{Case, Declaration};
-use model::incident::{Actor, Command, Due, Incident, Phase, Writing, next_notice};
-use model::language::Language;
-use model::notice::Kind;
+use model::incident::{
+    Actor, Command, Due, Incident, Phase, Writing, left_out, next_notice, promise_for,
+};
+use model::language::{self, Language};
+use model::notice::{Kind, Texts};
 use model::value::{PublicId, Timestamp};
+use model::words::Item;
 
 use crate::config::{Correct, Declare, IncidentCommand, One, Place, Update};
 use crate::place;
@@ -35,8 +39,10 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
         IncidentCommand::Update(args) => update(&engine, args).await?,
         IncidentCommand::Correct(args) => correct(&engine, args).await?,
         IncidentCommand::Resolve { id, said } => {
-            let (texts, passages) = (said.texts()?, said.passages());
-            (the_one(&engine, id).await?, Command::Resolve { texts, passages })
+            let (id, texts) = (the_one(&engine, id).await?, said.texts()?);
+            let left_out = advise(&engine, &id, Kind::AllClear, (texts.as_ref(), None)).await?;
+            let passages = said.passages();
+            (id, said.knowingly(left_out, Command::Resolve { texts, passages }))
         }
         IncidentCommand::Release(One { id }) => {
             let (id, number) = waiting(&engine, id).await?;
@@ -236,34 +242,42 @@ fn publish_at(incident: &Incident) -> Option<Timestamp> {
 async fn update(engine: &Engine, args: Update) -> anyhow::Result<(PublicId, Command)> {
     let id = the_one(engine, args.id).await?;
     let (texts, passages) = (args.said.texts()?, args.said.passages());
-    warn_missing(engine, &id, texts.as_ref()).await?;
     let next_update = args.next.map(|span| Incident::promise_after(engine.now(), span));
+    let left_out = advise(engine, &id, Kind::Update, (texts.as_ref(), next_update)).await?;
     let writing = Writing { kind: Kind::Update, texts, passages, next_update, corrects: None };
-    Ok((id, Command::Write(writing)))
+    Ok((id, args.said.knowingly(left_out, Command::Write(writing))))
 }
 
 async fn correct(engine: &Engine, args: Correct) -> anyhow::Result<(PublicId, Command)> {
     let id = the_one(engine, args.id).await?;
     let (texts, passages) = (args.said.texts()?, args.said.passages());
-    warn_missing(engine, &id, texts.as_ref()).await?;
+    let left_out = advise(engine, &id, Kind::Correction, (texts.as_ref(), None)).await?;
     let corrects = Some(args.number);
     let writing = Writing { kind: Kind::Correction, texts, passages, next_update: None, corrects };
-    Ok((id, Command::Write(writing)))
+    Ok((id, args.said.knowingly(left_out, Command::Write(writing))))
 }
 
-/// Who reads only the missing language gets the other one: say so, and go on.
-async fn warn_missing(
+/// Says what a text lacks, and goes on: who reads only the missing language gets the other one, and
+/// what people need and it leaves out is given back, to stand in the timeline.
+async fn advise(
     engine: &Engine,
     id: &PublicId,
-    texts: Option<&model::notice::Texts>,
-) -> anyhow::Result<()> {
-    let Some(texts) = texts else { return Ok(()) };
-    for language in &engine.case(id).await?.handbook.languages {
-        if !texts.contains_key(language) {
-            println!(
-                "{LIGHT}note{LIGHT:#}: there is no text in “{language}”; those readers get the other one."
-            );
-        }
+    kind: Kind,
+    (texts, next): (Option<&Texts>, Option<Timestamp>),
+) -> anyhow::Result<BTreeSet<Item>> {
+    let Some(texts) = texts else { return Ok(BTreeSet::new()) };
+    let Case { handbook, incident, .. } = engine.case(id).await?;
+    for language in handbook.languages.iter().filter(|one| !texts.contains_key(one)) {
+        println!(
+            "{LIGHT}note{LIGHT:#}: there is no text in “{language}”; those readers get the other one."
+        );
     }
-    Ok(())
+    let now = engine.now();
+    let next = next.or_else(|| promise_for(&handbook, &incident, kind, now));
+    let items = left_out(&handbook, &incident, kind, texts, (next, now));
+    if !items.is_empty() {
+        let names: Vec<_> = items.iter().map(|item| item.name(Language::EN)).collect();
+        println!("{LIGHT}note{LIGHT:#}: the text does not say {}.", language::list(&names, "or"));
+    }
+    Ok(items)
 }

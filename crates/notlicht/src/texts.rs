@@ -1,8 +1,12 @@
 //! What somebody typed at the command line, as the text of a notice.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, bail};
+use model::incident::Command;
 use model::language::Language;
 use model::notice::{Passage, Passages, Text, Texts};
+use model::words::Item;
 
 use crate::config::{Aside, Said};
 
@@ -16,6 +20,11 @@ impl Said {
             }
         }
         Ok((!texts.is_empty()).then_some(texts))
+    }
+
+    /// With what the texts leave out, and why, if anything is.
+    pub(crate) fn knowingly(&self, left_out: BTreeSet<Item>, command: Command) -> Command {
+        command.knowingly(left_out, self.because.as_deref().unwrap_or_default())
     }
 
     /// What single audiences are told in addition, where something was said of it.

@@ -6,6 +6,7 @@ use crate::handbook::system::ComponentState;
 use crate::notice::{Passages, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
+use crate::words::Item;
 
 mod team;
 
@@ -102,6 +103,15 @@ pub enum Command {
     Note {
         /// What.
         text: String,
+    },
+    /// Let something out or take it in although its text leaves out what people need.
+    Knowingly {
+        /// What is left out.
+        items: BTreeSet<Item>,
+        /// Why; empty where nothing was said.
+        reason: String,
+        /// What is done.
+        then: Box<Self>,
     },
     /// Say that it is graver or less grave.
     ChangeLevel {

@@ -102,7 +102,7 @@ impl Incident {
             }
             Event::Approved { .. } | Event::SentBack { .. } => self.proposed = None,
             Event::Situation { text } => self.situation = Some((at, text.clone())),
-            Event::Noted { .. } => {}
+            Event::Noted { .. } | Event::LeftOut { .. } => {}
             Event::LevelChanged { level, .. } => self.level = *level,
             Event::StateSet { component, state: Some(state) } => {
                 self.by_hand.insert(component.clone(), *state);

@@ -28,6 +28,13 @@ pub fn decide(
 ) -> Result<Vec<Recorded>, Refused> {
     let now = incident.moment(now);
     let desk = Desk { handbook, incident, by, now };
+    let events = events(&desk, command)?;
+    let record = |(seq, event)| Recorded { seq, at: now, by: by.clone(), event };
+    Ok((incident.seq + 1..).zip(events).map(record).collect())
+}
+
+fn events(desk: &Desk<'_>, command: &Command) -> Result<Vec<Event>, Refused> {
+    let incident = desk.incident;
     // Reports may be owed for weeks after it is over, and notes be taken.
     let outlives = matches!(
         command,
@@ -36,11 +43,19 @@ pub fn decide(
     if !incident.is_open() && !outlives {
         return Err(Refused::Closed);
     }
-    let events = match command {
-        Command::Team(command) => team(&desk, command)?,
-        Command::Task(command) => task::decide(&desk, command)?,
-        Command::Aid(command) => aid::decide(&desk, command)?,
-        Command::Duty(command) => duty::decide(&desk, command)?,
+    Ok(match command {
+        Command::Team(command) => team(desk, command)?,
+        Command::Task(command) => task::decide(desk, command)?,
+        Command::Aid(command) => aid::decide(desk, command)?,
+        Command::Duty(command) => duty::decide(desk, command)?,
+        Command::Knowingly { items, reason, then } => {
+            let mut events = events(desk, then)?;
+            if !events.is_empty() {
+                let (items, reason) = (items.clone(), reason.clone());
+                events.insert(0, Event::LeftOut { items, reason });
+            }
+            events
+        }
         Command::Situation { text } => {
             let text = said(text, "how things are")?;
             let known = incident.situation.as_ref().is_some_and(|(_, known)| *known == text);
@@ -58,9 +73,7 @@ pub fn decide(
             vec![Event::Adopted { handbook: *version }]
         }
         notices => desk.notices(notices)?,
-    };
-    let record = |(seq, event)| Recorded { seq, at: now, by: by.clone(), event };
-    Ok((incident.seq + 1..).zip(events).map(record).collect())
+    })
 }
 
 fn team(desk: &Desk<'_>, command: &TeamCommand) -> Result<Vec<Event>, Refused> {
@@ -122,6 +135,7 @@ impl Desk<'_> {
             | Command::Duty(_)
             | Command::Situation { .. }
             | Command::Note { .. }
+            | Command::Knowingly { .. }
             | Command::ChangeLevel { .. }
             | Command::Adopt { .. } => unreachable!("decided apart from notices"),
         }

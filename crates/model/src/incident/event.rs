@@ -8,6 +8,7 @@ use crate::handbook::system::ComponentState;
 use crate::notice::{Kind, Passages, Texts};
 use crate::value::{Key, Timestamp};
 use crate::verdict::Standing;
+use crate::words::Item;
 
 mod actor;
 mod team;
@@ -219,6 +220,13 @@ pub enum Event {
         /// What.
         text: String,
     },
+    /// What the text leaves out that somebody wrote, and why.
+    LeftOut {
+        /// What is missing.
+        items: BTreeSet<Item>,
+        /// Why; empty where nothing was said.
+        reason: String,
+    },
     /// It is graver or less grave than it was.
     LevelChanged {
         /// How grave now.
@@ -265,6 +273,7 @@ impl Event {
             Self::SentBack { .. } => "sent back",
             Self::Situation { .. } => "situation",
             Self::Noted { .. } => "noted",
+            Self::LeftOut { .. } => "left out",
             Self::LevelChanged { .. } => "level changed",
             Self::StateSet { .. } => "state set",
         }

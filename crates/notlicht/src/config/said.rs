@@ -18,6 +18,9 @@ pub struct Said {
     /// What one audience is told in addition, in the place of what is prepared: partners.de=TEXT
     #[arg(long = "passage", value_name = "AUDIENCE.LANGUAGE=TEXT")]
     pub passages: Vec<Aside>,
+    /// Why it leaves out what people need, such as what still works: stands in the timeline
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
 }
 
 /// A passage of a notice for one audience, typed as `partners.de=TEXT`.

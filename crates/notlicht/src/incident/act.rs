@@ -10,7 +10,7 @@ use model::incident::{
 use model::notice::Kind;
 use model::value::{PublicId, Timestamp};
 
-use super::{moment, the_one, waiting};
+use super::{advise, moment, the_one, waiting};
 use crate::config::{
     self, ChainCommand, Clock, One, PartnerCommand, ProposalCommand, Propose, RoleCommand,
     RoomCommand, StepCommand,
@@ -199,22 +199,23 @@ async fn propose(engine: &Engine, args: Propose) -> anyhow::Result<Act> {
     let Some(texts) = args.said.texts()? else {
         bail!("say what is to go out, with --de and --en")
     };
-    let passages = args.said.passages();
-    if args.waiting {
+    let (said, corrects) = (&args.said, args.corrects);
+    let passages = said.passages();
+    let next_update = args.next.map(|span| Incident::promise_after(engine.now(), span));
+    let (id, kind, proposal) = if args.waiting {
         let (id, number) = waiting(engine, args.id).await?;
-        return Ok((id, Command::Propose(Proposal::Release { number, texts, passages })));
-    }
-    let id = the_one(engine, args.id).await?;
-    super::warn_missing(engine, &id, Some(&texts)).await?;
-    let proposal = if args.all_clear {
-        Proposal::Resolve { texts, passages }
+        (id, Kind::First, Proposal::Release { number, texts: texts.clone(), passages })
+    } else if args.all_clear {
+        let proposal = Proposal::Resolve { texts: texts.clone(), passages };
+        (the_one(engine, args.id).await?, Kind::AllClear, proposal)
     } else {
-        let kind = if args.corrects.is_some() { Kind::Correction } else { Kind::Update };
-        let next_update = args.next.map(|span| Incident::promise_after(engine.now(), span));
-        let corrects = args.corrects;
-        Proposal::Write(Writing { kind, texts: Some(texts), passages, next_update, corrects })
+        let kind = if corrects.is_some() { Kind::Correction } else { Kind::Update };
+        let texts = Some(texts.clone());
+        let writing = Writing { kind, texts, passages, next_update, corrects };
+        (the_one(engine, args.id).await?, kind, Proposal::Write(writing))
     };
-    Ok((id, Command::Propose(proposal)))
+    let left_out = advise(engine, &id, kind, (Some(&texts), next_update)).await?;
+    Ok((id, said.knowingly(left_out, Command::Propose(proposal))))
 }
 
 /// The proposal that waits, as a second person decides about it.

@@ -133,8 +133,12 @@ async fn a_second_person_reads(house: &House) {
     let text = ["--de", "Wir tauschen den Rechner.", "--en", "We replace the machine."];
     let said = house.bad(&[&["incident", "update"][..], &text].concat()).await;
     assert!(said.contains("second person"), "{said}");
-    incident(house, &[&["proposal", "write"][..], &text].concat()).await;
-    assert!(incident(house, &["show"]).await.contains("Waits for a second person: Update"));
+    let because = ["--because", "we look into it"];
+    let said = incident(house, &[&["proposal", "write"][..], &text, &because].concat()).await;
+    assert!(said.contains("the text does not say what happened, "), "{said}");
+    let shown = incident(house, &["show"]).await;
+    assert!(shown.contains("Waits for a second person: Update"));
+    assert!(shown.contains("Reason: we look into it"), "{shown}");
     assert!(
         house.bad(&["incident", "proposal", "approve"]).await.contains("you wrote this yourself")
     );

@@ -18,6 +18,7 @@ use crate::house::House;
 mod book;
 mod bring;
 mod forgery;
+mod left_out;
 mod page;
 mod passage;
 mod people;

@@ -78,7 +78,8 @@ both! {
         let by = Actor::Person(key("erika"));
         let waits = house.incident(&opened.id).await;
         assert_ne!(waits.pending().unwrap().texts, texts, "a draft alone changes nothing");
-        house.engine.rewrite(&opened.id, 1, (&texts, &Passages::new()), &by).await.unwrap();
+        let said = (&texts, &Passages::new());
+        house.engine.rewrite_if(&opened.id, 1, said, &by, None).await.unwrap();
         house.pass(HOLD).await;
         house.deliver_all().await;
         let mail = house.mails_to("de-0").pop().unwrap();

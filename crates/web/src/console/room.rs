@@ -44,7 +44,7 @@ pub(crate) mod unreached;
 mod way;
 pub(crate) mod write;
 
-use scene::Scene;
+use scene::{Asking, Scene};
 use section::{Section, sections};
 use sort::Sort;
 
@@ -59,6 +59,8 @@ struct View {
     show: Option<Sort>,
     /// The form that was not taken, and what was typed into it.
     typed: Option<(String, Sent)>,
+    /// What the editor asks besides.
+    asking: Option<Asking>,
 }
 
 #[derive(Template)]
@@ -106,7 +108,7 @@ async fn page_of(signed: &Signed, id: &str, view: View) -> Response {
         Ok(scene) => scene,
         Err(error) => return frame::failed(signed, &error),
     };
-    (scene.show, scene.typed) = (view.show, view.typed);
+    (scene.show, scene.typed, scene.asking) = (view.show, view.typed, view.asking);
     let slot = view.slot.unwrap_or_else(|| usual(&scene));
     let editor = match editor::editor(signed, &scene, slot).await {
         Ok(editor) => editor.transpose(),

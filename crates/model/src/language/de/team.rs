@@ -42,6 +42,10 @@ pub(super) const TEAM: Team = Team {
         sent_back: |reason| format!("Gegengelesen und zurückgegeben: {reason}"),
         situation: |text| format!("Lage: {text}"),
         noted: |text| format!("Notiz: {text}"),
+        left_out: |items, reason| match reason {
+            "" => format!("Bleibt mit Absicht weg: {items}. Einen Grund gab niemand an."),
+            reason => format!("Bleibt mit Absicht weg: {items}. Grund: {reason}"),
+        },
         level: |level, reason| format!("Stufe jetzt: {level}. Grund: {reason}"),
         state_set: |name, state| format!("Von Hand gesetzt: {name}, {state}."),
         state_measured: |name| format!("Wieder nach Messung: {name}."),

@@ -42,6 +42,10 @@ pub(super) const TEAM: Team = Team {
         sent_back: |reason| format!("Read by a second person and sent back: {reason}"),
         situation: |text| format!("Situation: {text}"),
         noted: |text| format!("Note: {text}"),
+        left_out: |items, reason| match reason {
+            "" => format!("Left out on purpose: {items}. Nobody gave a reason."),
+            reason => format!("Left out on purpose: {items}. Reason: {reason}"),
+        },
         level: |level, reason| format!("Level now: {level}. Reason: {reason}"),
         state_set: |name, state| format!("Set by hand: {name}, {state}."),
         state_measured: |name| format!("By measurement again: {name}."),

@@ -96,6 +96,8 @@ pub struct TeamTold {
     pub situation: fn(&str) -> String,
     /// A note.
     pub noted: fn(&str) -> String,
+    /// A text leaves out what people need: what, why.
+    pub left_out: fn(&str, &str) -> String,
     /// Another level: which, why.
     pub level: fn(&str, &str) -> String,
     /// A person says how a component fares: which, how.

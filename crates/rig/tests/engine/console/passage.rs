@@ -19,10 +19,11 @@ async fn open(console: &Console) -> (Browser, PublicId) {
     (console.browser("anna").await, id)
 }
 
-/// The fields of the editor: headline and text in both languages, and the team's passages.
+/// The fields of the editor: headline and text in both languages, and the team's passages. What
+/// they leave out was asked about.
 fn typed(base: u64, headline: &str, german: &str, english: &str) -> String {
     let mut fields = url::form_urlencoded::Serializer::new(String::new());
-    fields.append_pair("base", &base.to_string());
+    fields.append_pair("base", &base.to_string()).append_pair("asked", "yes");
     for tag in ["de", "en"] {
         fields.append_pair(&format!("headline.{tag}"), headline);
         fields.append_pair(&format!("body.{tag}"), "Seit {since}.");
@@ -89,7 +90,7 @@ async fn a_second_person_reads_what_single_audiences_would_be_told() {
     let erika = console.browser("erika").await;
     let room = erika.get(&format!("/console/incident/{id}")).await.text;
     let (_, light) = room.split_once("id=\"light-h\"").unwrap();
-    assert!(light.contains("Zusätzlich für: Unser Team") && light.contains("Nur fürs Team"));
+    assert!(light.contains("Zusatz für „Unser Team“") && light.contains("Nur fürs Team"));
     let proposed = house.incident(&id).await.proposed.unwrap().seq;
     let path = format!("/console/incident/{id}/proposal/{proposed}");
     assert_eq!(erika.post(&path, "act=approve").await.status, StatusCode::SEE_OTHER);

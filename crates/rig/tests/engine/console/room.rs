@@ -299,7 +299,7 @@ async fn the_situation_stands_on_top_the_level_changes_with_a_reason_and_a_part_
     assert_eq!(odd.status, StatusCode::NOT_FOUND, "whether we see it, nobody can say by hand");
 }
 
-const WRITTEN: &str = "base=0&headline.de=Es+geht+wieder+etwas&body.de=Der+Anfang+geht.\
+const WRITTEN: &str = "base=0&asked=yes&headline.de=Es+geht+wieder+etwas&body.de=Der+Anfang+geht.\
                        &headline.en=A+little+works&body.en=The+start+works.";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -56,6 +56,9 @@ pub(super) struct Team {
     /// The number of the event that proposed what was decided about.
     #[serde(skip_serializing_if = "Option::is_none")]
     proposed: Option<u64>,
+    /// What a text leaves out: the items of the rubric.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lacks: Vec<&'static str>,
     /// What was said or written, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -120,6 +123,8 @@ enum Act {
     /// A note.
     #[default]
     Noted,
+    /// A text leaves out what people need (`lacks`), and why.
+    LeftOut,
     /// Another level.
     LevelChanged,
     /// A person says how a component fares.
@@ -178,6 +183,10 @@ impl Team {
             }
             Event::Situation { text } => Self::says(Act::Situation, text),
             Event::Noted { text } => Self::says(Act::Noted, text),
+            Event::LeftOut { items, reason } => Self {
+                lacks: items.iter().map(|item| item.word()).collect(),
+                ..Self::says(Act::LeftOut, reason)
+            },
             Event::LevelChanged { level, reason } => {
                 Self { level: Some((*level).into()), ..Self::says(Act::LevelChanged, reason) }
             }

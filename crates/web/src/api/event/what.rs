@@ -116,7 +116,7 @@ pub(super) enum What {
     /// It is over.
     Closed,
     /// The people in the room did something: `act` says what.
-    Team(Team),
+    Team(Box<Team>),
 }
 
 /// What staff were told. `about` says which fields there are.
@@ -160,7 +160,7 @@ impl What {
     fn published(event: &Event) -> Self {
         let Event::Published { number, kind, texts, passages, next_update, corrects } = event
         else {
-            return Self::Team(Team::default());
+            return Self::Team(Box::default());
         };
         Self::Published {
             notice: *number,
@@ -214,7 +214,7 @@ impl What {
             Event::EndExpected { at } => Self::EndExpected { at: at.map(Moment) },
             Event::Adopted { handbook } => Self::Adopted { handbook: *handbook },
             Event::Closed => Self::Closed,
-            other => Self::Team(Team::of(other).unwrap_or_default()),
+            other => Self::Team(Box::new(Team::of(other).unwrap_or_default())),
         }
     }
 }

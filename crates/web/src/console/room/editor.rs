@@ -1,6 +1,8 @@
 //! Writing a notice: saved as one types, with what others write meanwhile, and with a look at how
 //! it will appear on each channel.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use engine::EngineError;
 use engine::draft::Saved;
@@ -12,7 +14,7 @@ use model::value::Span;
 use serde_json::json;
 
 use super::look::{filled, previews, promised};
-use super::rubric::rubric;
+use super::rubric::{left_out, rubric};
 use super::second::came_back;
 use super::{Scene, passage};
 use crate::console::signed::Signed;
@@ -54,6 +56,8 @@ struct Editor {
     script_words: String,
     faults: String,
     rubric: String,
+    /// What people need and the text leaves out: whoever writes is asked why.
+    left_out: Vec<&'static str>,
     base: u64,
     sheets: Vec<SheetView>,
     holes: Vec<(String, String)>,
@@ -89,6 +93,11 @@ pub(super) async fn editor(
     let saved = engine.draft_of(&scene.case, slot).await?;
     let states = engine.draft_states(id, slot, STATES).await?;
     let words = &scene.words.room.editor;
+    let chosen = scene.asking.as_ref().and_then(|asking| asking.next);
+    let left_out = match scene.asking {
+        Some(_) => left_out(scene, slot, &saved.draft, chosen),
+        None => BTreeSet::new(),
+    };
     let script = json!({
         "saving": words.saving,
         "unsaved": words.unsaved,
@@ -104,11 +113,12 @@ pub(super) async fn editor(
         saved: said(scene, &saved),
         script_words: script.to_string(),
         faults: faults(scene, &saved.draft),
-        rubric: rubric(scene, slot, &saved.draft, None),
+        rubric: rubric(scene, slot, &saved.draft, chosen),
+        left_out: left_out.into_iter().map(|item| item.asks(scene.language)).collect(),
         base: saved.number,
         sheets: saved.draft.0.iter().map(|one| sheet(scene, one)).collect(),
         holes: holes(scene, slot),
-        next: next(scene, slot),
+        next: next(scene, slot, chosen),
         propose: approval(scene).then_some(scene.words.panel.second.propose),
         came_back: came_back(scene, slot),
         publish: (scene.may(Permission::Approver) && !approval(scene)).then_some(match slot {
@@ -119,7 +129,7 @@ pub(super) async fn editor(
         }),
         can_take: matches!(slot, Slot::Pending(_)),
         note: note(scene, slot),
-        previews: previews(signed, scene, slot, &saved.draft, None),
+        previews: previews(signed, scene, slot, &saved.draft, chosen),
         states: states.iter().map(|one| state(scene, one)).collect(),
     };
     Ok(Some(editor.render()))
@@ -204,16 +214,16 @@ fn note(scene: &Scene, slot: Slot) -> String {
     }
 }
 
-fn next(scene: &Scene, slot: Slot) -> Vec<(String, String, bool)> {
+fn next(scene: &Scene, slot: Slot, chosen: Option<Span>) -> Vec<(String, String, bool)> {
     let (Slot::Update | Slot::Correction(_), Some(plan)) = (slot, scene.plan()) else {
         return vec![];
     };
     let words = &scene.words.room.editor;
     let span = |span: Span| (scene.words.span)(span.as_seconds());
-    let first = (String::new(), (words.by_plan)(&span(plan.policy.rhythm)), true);
+    let first = (String::new(), (words.by_plan)(&span(plan.policy.rhythm)), chosen.is_none());
     let choice = |minutes: &u64| {
         let label = (words.within)(&span(Span::minutes(*minutes)));
-        (minutes.to_string(), label, false)
+        (minutes.to_string(), label, chosen == Some(Span::minutes(*minutes)))
     };
     std::iter::once(first).chain(NEXT.iter().map(choice)).collect()
 }

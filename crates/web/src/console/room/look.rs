@@ -97,7 +97,7 @@ pub(super) fn promised(scene: &Scene, slot: Slot, next: Option<Span>) -> Option<
 }
 
 /// The moment at which it would go out.
-fn as_of(scene: &Scene, slot: Slot) -> Timestamp {
+pub(super) fn as_of(scene: &Scene, slot: Slot) -> Timestamp {
     use model::incident::Phase;
     let waiting = match slot {
         Slot::Pending(number) => scene.incident().notice(number),

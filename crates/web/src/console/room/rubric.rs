@@ -1,13 +1,16 @@
 //! What a draft does not say yet, as a careful editor sees it. It advises and blocks nothing.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use model::draft::{Draft, Sheet, Slot};
+use model::incident;
 use model::language::{Language, Words};
 use model::value::Span;
-use model::words::{Finding, Jargon, Judgement, Occasion, judge_with};
+use model::words::{Finding, Item, Jargon, Judgement, Occasion, judge_with};
 
 use super::Scene;
-use super::look::{filled, promised};
+use super::look::{as_of, filled, promised};
 
 /// One thing that is missing, or that should not be there.
 struct Missing {
@@ -39,6 +42,19 @@ pub(super) fn rubric(scene: &Scene, slot: Slot, draft: &Draft, next: Option<Span
         advice(scene, *language, &judgement)
     });
     Rubric { words: scene.words, advice: advice.collect() }.render().unwrap_or_default()
+}
+
+/// What people need and this draft leaves out, in any of its languages.
+pub(super) fn left_out(
+    scene: &Scene,
+    slot: Slot,
+    draft: &Draft,
+    next: Option<Span>,
+) -> BTreeSet<Item> {
+    let (handbook, incident) = (&scene.case.handbook, scene.incident());
+    let at = (promised(scene, slot, next), as_of(scene, slot));
+    let texts = draft.texts().unwrap_or_default();
+    incident::left_out(handbook, incident, slot.kind(), &texts, at)
 }
 
 /// The text is judged as people will read it; where it cannot be read yet, as it was typed.

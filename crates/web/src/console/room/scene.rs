@@ -12,11 +12,17 @@ use model::handbook::plan::{Plan, Policy};
 use model::incident::{Actor, Callee, Calling, Incident, Reachable, Recorded, tell_who};
 use model::language::{Language, Words, Zone, list};
 use model::permission::Permission;
-use model::value::{Day, Key, PublicId, Timestamp, Wall};
+use model::value::{Day, Key, PublicId, Span, Timestamp, Wall};
 
 use super::sort::Sort;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
+
+/// Whoever writes is asked why their text leaves something out that people need.
+pub(super) struct Asking {
+    /// The promise of the next notice that they chose.
+    pub(super) next: Option<Span>,
+}
 
 /// Everything that the room is made of, read at one moment.
 pub(in crate::console) struct Scene {
@@ -42,6 +48,8 @@ pub(in crate::console) struct Scene {
     pub(super) show: Option<Sort>,
     /// What somebody typed into one of the room's forms that was not taken: the form, and what.
     pub(super) typed: Option<(String, Sent)>,
+    /// What the editor asks besides.
+    pub(super) asking: Option<Asking>,
 }
 
 impl Scene {
@@ -65,6 +73,7 @@ impl Scene {
             form: engine.form_token(&signed.session.id),
             show: None,
             typed: None,
+            asking: None,
         }
     }
 

@@ -58,7 +58,8 @@ impl Sort {
             | Event::Published { .. }
             | Event::Proposed { .. }
             | Event::Approved { .. }
-            | Event::SentBack { .. } => Some(Self::Notices),
+            | Event::SentBack { .. }
+            | Event::LeftOut { .. } => Some(Self::Notices),
             Event::Call(_) | Event::Crew(_) => Some(Self::People),
             Event::Task(_) => Some(Self::Steps),
             Event::Aid(_) => Some(Self::Partners),

@@ -1,6 +1,6 @@
 //! What the editor sends: drafts to keep, texts to take, notices to publish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::{Path, RawQuery};
@@ -13,11 +13,13 @@ use model::incident::{Command, Incident, Proposal, Writing};
 use model::language::Language;
 use model::notice::{Kind, Passages, Texts};
 use model::value::{Key, PublicId, Span};
+use model::words::Item;
 use serde_json::json;
 
 use super::editor::{NEXT, newest};
 use super::passage::written;
-use super::{Scene, answer, page};
+use super::rubric::left_out;
+use super::{Asking, Scene, View, answer, page, page_of};
 use crate::console::frame;
 use crate::console::sent::Sent;
 use crate::console::signed::Signed;
@@ -88,7 +90,8 @@ pub(crate) async fn take(
         Err(answer) => return answer,
     };
     let Slot::Pending(number) = typed.slot else { return frame::nothing(&signed.shell()) };
-    let done = signed.engine.rewrite(&typed.id, number, said.both(), &signed.actor().await).await;
+    let command = said.in_place_of(number);
+    let done = signed.engine.act(&typed.id, &command, &signed.actor().await).await;
     finish(&signed, &typed, done.map(|_| ())).await
 }
 
@@ -104,11 +107,12 @@ pub(crate) async fn publish(
     };
     let by = signed.actor().await;
     let engine = &signed.engine;
-    let write =
-        |kind, corrects| Command::Write(typed.writing(&signed, kind, said.clone(), corrects));
+    let write = |kind, corrects| {
+        said.knowingly(Command::Write(typed.writing(&signed, kind, &said, corrects)))
+    };
     let command = match typed.slot {
         Slot::Pending(number) => {
-            if let Err(error) = engine.rewrite(&typed.id, number, said.both(), &by).await {
+            if let Err(error) = engine.act(&typed.id, &said.in_place_of(number), &by).await {
                 return finish(&signed, &typed, Err(error)).await;
             }
             Command::Release { number }
@@ -116,8 +120,8 @@ pub(crate) async fn publish(
         Slot::Update => write(Kind::Update, None),
         Slot::Correction(number) => write(Kind::Correction, Some(number)),
         Slot::AllClear => {
-            let Said { texts, passages } = said.clone();
-            Command::Resolve { texts: Some(texts), passages }
+            let (texts, passages) = (Some(said.texts.clone()), said.passages.clone());
+            said.knowingly(Command::Resolve { texts, passages })
         }
     };
     let done = match engine.act(&typed.id, &command, &by).await {
@@ -137,31 +141,39 @@ pub(crate) async fn propose(
         Ok(ready) => ready,
         Err(answer) => return answer,
     };
-    let write =
-        |kind, said, corrects| Proposal::Write(typed.writing(&signed, kind, said, corrects));
-    let proposal = match (typed.slot, said) {
-        (Slot::Pending(number), Said { texts, passages }) => {
-            Proposal::Release { number, texts, passages }
-        }
-        (Slot::AllClear, Said { texts, passages }) => Proposal::Resolve { texts, passages },
-        (Slot::Update, said) => write(Kind::Update, said, None),
-        (Slot::Correction(number), said) => write(Kind::Correction, said, Some(number)),
+    let write = |kind, corrects| Proposal::Write(typed.writing(&signed, kind, &said, corrects));
+    let (texts, passages) = (said.texts.clone(), said.passages.clone());
+    let proposal = match typed.slot {
+        Slot::Pending(number) => Proposal::Release { number, texts, passages },
+        Slot::AllClear => Proposal::Resolve { texts, passages },
+        Slot::Update => write(Kind::Update, None),
+        Slot::Correction(number) => write(Kind::Correction, Some(number)),
     };
-    let command = Command::Propose(proposal);
+    let command = said.knowingly(Command::Propose(proposal));
     let done = signed.engine.act(&typed.id, &command, &signed.actor().await).await;
     finish(&signed, &typed, done.map(|_| ())).await
 }
 
 /// What a notice says, to all and to single audiences in addition.
-#[derive(Clone)]
 struct Said {
     texts: Texts,
     passages: Passages,
+    /// What people need and it leaves out.
+    left_out: BTreeSet<Item>,
+    /// Why.
+    reason: String,
 }
 
 impl Said {
-    fn both(&self) -> (&Texts, &Passages) {
-        (&self.texts, &self.passages)
+    /// With what is left out, and why, if anything is.
+    fn knowingly(&self, command: Command) -> Command {
+        command.knowingly(self.left_out.clone(), &self.reason)
+    }
+
+    /// What waits says this from now on.
+    fn in_place_of(&self, number: u32) -> Command {
+        let (texts, passages) = (self.texts.clone(), self.passages.clone());
+        self.knowingly(Command::Rewrite { number, texts, passages })
     }
 }
 
@@ -186,10 +198,28 @@ async fn ready(
             let case = signed.engine.case(&typed.id).await;
             let case = case.map_err(|error| frame::failed(signed, &error))?;
             let passages = written(&case, typed.slot, &kept.newest.draft);
-            Ok((typed, Said { texts, passages }))
+            let scene = Scene::of(signed, case);
+            let left_out = left_out(&scene, typed.slot, &kept.newest.draft, typed.next);
+            if !left_out.is_empty() && sent.get("asked").is_empty() {
+                return Err(asked_why(signed, id, &typed).await);
+            }
+            let reason = sent.get("why").to_owned();
+            Ok((typed, Said { texts, passages, left_out, reason }))
         }
         _ => Err(again(words.editor.faults, StatusCode::UNPROCESSABLE_ENTITY).await),
     }
+}
+
+/// The room once more, where whoever writes can say why something stays out.
+async fn asked_why(signed: &Signed, id: &str, typed: &Typed) -> Response {
+    let view = View {
+        slot: Some(typed.slot),
+        hint: Some(signed.language().words().rubric.before.to_owned()),
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        asking: Some(Asking { next: typed.next }),
+        ..View::default()
+    };
+    page_of(signed, id, view).await
 }
 
 async fn finish(signed: &Signed, typed: &Typed, done: Result<(), EngineError>) -> Response {
@@ -234,11 +264,11 @@ impl Typed {
     }
 
     /// A notice with these texts, and with the promise that was chosen.
-    fn writing(&self, signed: &Signed, kind: Kind, said: Said, corrects: Option<u32>) -> Writing {
+    fn writing(&self, signed: &Signed, kind: Kind, said: &Said, corrects: Option<u32>) -> Writing {
         let now = signed.engine.now();
         let next_update = self.next.map(|next| Incident::promise_after(now, next));
-        let Said { texts, passages } = said;
-        Writing { kind, texts: Some(texts), passages, next_update, corrects }
+        let (texts, passages) = (Some(said.texts.clone()), said.passages.clone());
+        Writing { kind, texts, passages, next_update, corrects }
     }
 
     fn path(&self, rest: &str) -> String {
