@@ -56,9 +56,13 @@ impl Zone {
     }
 
     fn clock_of(&self, at: Timestamp, language: Language, exact: bool) -> String {
-        let words = language.words();
-        let zone = (words.zone)(&self.at(at).strftime("%Z").to_string());
-        (words.clock)(&self.digits(at, exact), &zone)
+        (language.words().clock)(&self.digits(at, exact), &self.abbreviation(at, language))
+    }
+
+    /// What the zone is called at this moment: "MEZ", and "MESZ" in summer.
+    #[must_use]
+    pub fn abbreviation(&self, at: Timestamp, language: Language) -> String {
+        (language.words().zone)(&self.at(at).strftime("%Z").to_string())
     }
 
     /// "24. November 2026".

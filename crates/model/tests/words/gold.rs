@@ -164,7 +164,7 @@ fn fill(snippet: &str, language: Language) -> String {
         .replace("… um … Uhr", "5. Juni um 22 Uhr")
         .replace("… at …", "5 June at 10 pm")
         .replace("um … Uhr", "um 23 Uhr")
-        .replace("at … (GMT)", "at 11 pm (GMT)")
+        .replace("at … ({zone})", "at 11 pm ({zone})")
         .replace("bis … Uhr", "bis 23 Uhr")
         .replace("von … ", "von 22 ")
         .replace("Am …", "Am 5. Juni")
@@ -180,6 +180,7 @@ fn fill(snippet: &str, language: Language) -> String {
         .replace("use …", pick("", "use the phone"))
         .replace("replacing …", "replacing two servers")
         .replace("by about …", "by about 6 pm")
+        .replace("{zone}", pick("MEZ", "GMT"))
         .replace('…', pick("tauschen zwei Geräte", "swapping two devices"))
 }
 

@@ -61,7 +61,11 @@ async fn propose(writer: &Page, room: &str) {
     writer.click("button[data-into='body-en']:not([hidden])").await;
     assert!(writer.value("#body-en").await.len() > "Your orders are safe.".len());
     assert_eq!(writer.count("#editor button[formaction$='/publish']").await, 0);
-    press(writer, "#editor button[formaction$='/propose']").await;
+    let propose = "#editor button[formaction$='/propose']";
+    press(writer, propose).await;
+    // Something that people need is still missing: she is asked why, once.
+    writer.type_into("#why", "We do not know it yet").await;
+    press(writer, propose).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -137,6 +141,7 @@ async fn tells_it_all(page: &Page, room: &str) {
         "seen by the monitors",
         "Hoster Beispiel GmbH, Leitstand called in",
         "We see it and send somebody.",
+        "Left out on purpose",
         "A second person reads it",
         "Read by a second person and let out",
         "Duty applies: Payments down",

@@ -50,7 +50,12 @@ async fn from_a_dead_shop_to_the_all_clear_page_mail_and_console_say_the_same() 
     desk.type_into("#headline-en", right).await;
     desk.type_into("#headline-de", "Sie können telefonisch bestellen.").await;
     desk.wait_text("#previews", right).await;
-    desk.click("#editor button[formaction$='/publish']").await;
+    let publish = "#editor button[formaction$='/publish']";
+    desk.click(publish).await;
+    // The headline does not say what happened: she is asked why, once.
+    desk.type_into("#why", "That is known.").await;
+    desk.click(publish).await;
+    desk.wait_text("#timeline", "Left out on purpose: what happened. Reason: That is known.").await;
     let told = house.mail(VERA, |mail| mail.subject.contains(right)).await;
     assert_eq!(told.subject, format!("Correction: {right}"));
     visitor.shows("/en/", "h1", right).await;

@@ -38,7 +38,7 @@ pub(super) const RUBRIC: Rubric = Rubric {
     },
     such_as: "Zum Beispiel:",
     insert: "Einfügen",
-    before: "Das steht noch nicht in der Meldung. Fehlt es mit Absicht?",
+    before: |items| format!("Die Meldung sagt noch nicht: {items}. Mit Absicht?"),
     before_hint: "Wir fragen nur dieses eine Mal. Drücken Sie noch einmal, und es geht, auch ohne Grund. Was fehlt und warum, steht dann im Verlauf.",
     why: "Warum es wegbleibt",
     jargon: |word, instead| format!("„{word}“ kennt nicht jeder, besser: {instead}"),

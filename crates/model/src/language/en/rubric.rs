@@ -38,7 +38,7 @@ pub(super) const RUBRIC: Rubric = Rubric {
     },
     such_as: "Such as:",
     insert: "Insert",
-    before: "This is not in the notice yet. Do you leave it out on purpose?",
+    before: |items| format!("The notice does not say yet: {items}. On purpose?"),
     before_hint: "We ask only this once. Press again and it goes, with or without a reason. What is missing, and why, then stands in the timeline.",
     why: "Why it is left out",
     jargon: |word, instead| format!("Not everybody knows “{word}”; better: {instead}"),

@@ -10,8 +10,8 @@ pub struct Rubric {
     pub such_as: &'static str,
     /// Puts that sentence into the text.
     pub insert: &'static str,
-    /// Above what is vital and missing, before the notice goes out.
-    pub before: &'static str,
+    /// What is vital and missing, before the notice goes out: a list.
+    pub before: fn(&str) -> String,
     /// Nothing is held back by that.
     pub before_hint: &'static str,
     /// Label: why it is left out.

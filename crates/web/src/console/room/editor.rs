@@ -1,8 +1,6 @@
 //! Writing a notice: saved as one types, with what others write meanwhile, and with a look at how
 //! it will appear on each channel.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use engine::EngineError;
 use engine::draft::Saved;
@@ -14,7 +12,7 @@ use model::value::Span;
 use serde_json::json;
 
 use super::look::{filled, previews, promised};
-use super::rubric::{left_out, rubric};
+use super::rubric::{left_out, on_purpose, rubric};
 use super::second::came_back;
 use super::{Scene, passage};
 use crate::console::signed::Signed;
@@ -57,7 +55,7 @@ struct Editor {
     faults: String,
     rubric: String,
     /// What people need and the text leaves out: whoever writes is asked why.
-    left_out: Vec<&'static str>,
+    left_out: Option<String>,
     base: u64,
     sheets: Vec<SheetView>,
     holes: Vec<(String, String)>,
@@ -94,10 +92,7 @@ pub(super) async fn editor(
     let states = engine.draft_states(id, slot, STATES).await?;
     let words = &scene.words.room.editor;
     let chosen = scene.asking.as_ref().and_then(|asking| asking.next);
-    let left_out = match scene.asking {
-        Some(_) => left_out(scene, slot, &saved.draft, chosen),
-        None => BTreeSet::new(),
-    };
+    let left_out = scene.asking.as_ref().map(|_| left_out(scene, slot, &saved.draft, chosen));
     let script = json!({
         "saving": words.saving,
         "unsaved": words.unsaved,
@@ -114,7 +109,7 @@ pub(super) async fn editor(
         script_words: script.to_string(),
         faults: faults(scene, &saved.draft),
         rubric: rubric(scene, slot, &saved.draft, chosen),
-        left_out: left_out.into_iter().map(|item| item.asks(scene.language)).collect(),
+        left_out: left_out.and_then(|items| on_purpose(&items, scene.language)),
         base: saved.number,
         sheets: saved.draft.0.iter().map(|one| sheet(scene, one)).collect(),
         holes: holes(scene, slot),

@@ -16,7 +16,7 @@ use super::look::{as_of, filled, promised};
 struct Missing {
     what: &'static str,
     because: Option<String>,
-    snippet: Option<&'static str>,
+    snippet: Option<String>,
 }
 
 /// The advice for the text in one language.
@@ -57,6 +57,13 @@ pub(super) fn left_out(
     incident::left_out(handbook, incident, slot.kind(), &texts, at)
 }
 
+/// Asks whether that is meant; nothing where nothing is left out.
+pub(super) fn on_purpose(items: &BTreeSet<Item>, language: Language) -> Option<String> {
+    let names: Vec<&str> = items.iter().map(|item| item.name(language)).collect();
+    let asks = language.words().rubric.before;
+    (!names.is_empty()).then(|| asks(&names.join(", ")))
+}
+
 /// The text is judged as people will read it; where it cannot be read yet, as it was typed.
 fn judged(
     scene: &Scene,
@@ -75,10 +82,11 @@ fn judged(
 
 fn advice(scene: &Scene, language: Language, judgement: &Judgement) -> Advice {
     let words = &scene.words.rubric;
+    let zone = scene.zone().abbreviation(scene.now, language);
     let missing = |finding: &Finding| Missing {
         what: finding.item.asks(scene.language),
         because: finding.because.clone(),
-        snippet: finding.snippet,
+        snippet: finding.snippet.map(|snippet| snippet.replace("{zone}", &zone)),
     };
     let missing: Vec<Missing> = judgement.missing().map(missing).collect();
     let jargon = |jargon: &Jargon| (words.jargon)(&jargon.word, &jargon.instead);

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::editor::{NEXT, newest};
 use super::passage::written;
-use super::rubric::left_out;
+use super::rubric::{left_out, on_purpose};
 use super::{Asking, Scene, View, answer, page, page_of};
 use crate::console::frame;
 use crate::console::sent::Sent;
@@ -201,7 +201,7 @@ async fn ready(
             let scene = Scene::of(signed, case);
             let left_out = left_out(&scene, typed.slot, &kept.newest.draft, typed.next);
             if !left_out.is_empty() && sent.get("asked").is_empty() {
-                return Err(asked_why(signed, id, &typed).await);
+                return Err(asked_why(signed, id, &typed, &left_out).await);
             }
             let reason = sent.get("why").to_owned();
             Ok((typed, Said { texts, passages, left_out, reason }))
@@ -211,10 +211,15 @@ async fn ready(
 }
 
 /// The room once more, where whoever writes can say why something stays out.
-async fn asked_why(signed: &Signed, id: &str, typed: &Typed) -> Response {
+async fn asked_why(
+    signed: &Signed,
+    id: &str,
+    typed: &Typed,
+    left_out: &BTreeSet<Item>,
+) -> Response {
     let view = View {
         slot: Some(typed.slot),
-        hint: Some(signed.language().words().rubric.before.to_owned()),
+        hint: on_purpose(left_out, signed.language()),
         status: StatusCode::UNPROCESSABLE_ENTITY,
         asking: Some(Asking { next: typed.next }),
         ..View::default()
