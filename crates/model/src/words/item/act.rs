@@ -2,8 +2,8 @@
 
 use regex::bytes::Regex;
 
-use super::super::lexicon::Lexicon;
 use super::{Occasion, Reading, Sentence, care, tone};
+use crate::words::lexicon::Lexicon;
 use crate::words::thing::{is_known_part, is_named};
 
 /// Whether the sentence says what still works, outright or as a plain statement.
@@ -15,8 +15,9 @@ pub(super) fn works(sentence: &Sentence, reading: &Reading) -> bool {
     };
     works_outright(sentence, reading)
         || in_parts(sentence, reading, goes)
-        || (!tells_else(sentence, reading) && may_work(sentence, reading))
+        || (may_work(sentence, reading)
             && parts(sentence).iter().any(states)
+            && !tells_else(sentence, reading))
 }
 
 /// Whether a part of the sentence, or what stands before or behind a “but”, says so.
