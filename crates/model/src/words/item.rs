@@ -11,6 +11,7 @@ use super::{Item, Occasion};
 mod act;
 mod care;
 mod tone;
+mod work;
 
 /// A sentence of fewer words before the first that says something: “Good morning”, “Oops!”
 const PREAMBLE_WORDS: usize = 6;
@@ -28,7 +29,7 @@ pub(super) fn look(
             .said()
             .find(|sentence| is_concerned(sentence, reading) && sure(sentence, reading))
             .or_else(|| what_happened(reading).filter(|one| is_named(one, reading.lexicon))),
-        Item::StillWorks => reading.said().find(|sentence| act::works(sentence, reading)),
+        Item::StillWorks => reading.said().find(|sentence| work::works(sentence, reading)),
         Item::Since => moment(reading, false),
         Item::Zone => zone(reading),
         Item::Doing => reading.said().find(|sentence| act::is_doing(sentence, reading)),
@@ -83,7 +84,7 @@ fn what_happened(reading: &Reading) -> Option<&Sentence> {
 fn tells(sentence: &Sentence, reading: &Reading) -> bool {
     let other = act::is_doing(sentence, reading)
         || act::announces(sentence, reading)
-        || act::works_outright(sentence, reading)
+        || work::works_outright(sentence, reading)
         || care::helps(sentence, reading)
         || care::feels(sentence, reading)
         || care::tells_of_data(sentence, reading)

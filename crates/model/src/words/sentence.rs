@@ -43,6 +43,22 @@ impl Sentence {
             format!("{}: {}", self.heading, self.flat.text)
         }
     }
+
+    /// The sentence, and its parts between commas, each by itself.
+    pub(super) fn parts(&self) -> Vec<String> {
+        let flat = &self.flat.text;
+        let cut: Vec<&str> = flat
+            .split([',', ';'])
+            .flat_map(|part| part.split(" - "))
+            .flat_map(|part| part.split(": "))
+            .collect();
+        let bare = |part: &&str| part.trim().trim_end_matches(['.', '!', '?']).to_owned();
+        let parts = cut.iter().map(bare).filter(|part| !part.is_empty());
+        let headed = |part: String| {
+            if self.heading.is_empty() { part } else { format!("{}: {part}", self.heading) }
+        };
+        parts.map(headed).collect()
+    }
 }
 
 /// Lines that belong together.

@@ -1,6 +1,5 @@
 //! What people can do, how their data stand, and whether we feel with them.
 
-use super::act::parts;
 use super::{Reading, Sentence};
 
 /// Whether the sentence tells people what they can do.
@@ -9,7 +8,7 @@ pub(super) fn helps(sentence: &Sentence, reading: &Reading) -> bool {
     if lexicon.question.is_match(sentence.bytes()) || sentence.text.ends_with('?') {
         return false;
     }
-    let mut parts = parts(sentence);
+    let mut parts = sentence.parts();
     parts.push(sentence.flat.text.clone());
     parts.iter().any(|part| {
         let part = part.as_bytes();

@@ -1,6 +1,5 @@
 //! Blame and promises.
 
-use super::act::parts;
 use super::{Occasion, Reading, Sentence};
 
 /// Whether the sentence puts the blame on somebody.
@@ -18,7 +17,7 @@ pub(super) fn promises(sentence: &Sentence, reading: &Reading) -> bool {
         let soon = !hedged && lexicon.soon.is_match(part);
         (soon || lexicon.promise.is_match(part)) && !lexicon.no_promise.is_match(part)
     };
-    let in_part = || parts(sentence).iter().any(|part| said(part.as_bytes()));
+    let in_part = || sentence.parts().iter().any(|part| said(part.as_bytes()));
     said(flat) || in_part() || ends(sentence, reading)
 }
 
