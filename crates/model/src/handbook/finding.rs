@@ -24,6 +24,7 @@ mod people;
 mod plan;
 mod sort;
 mod system;
+mod text;
 
 pub use page::page;
 pub use sort::{Grade, SORTS, Sort};
@@ -122,6 +123,7 @@ pub fn findings(handbook: &Handbook, cards: Option<&[ContactCard]>, today: Day) 
     channel::find(&scene, &mut found);
     plan::find(&scene, &mut found);
     duty::find(&scene, &mut found);
+    text::find(&scene, &mut found);
     if let Some(cards) = cards {
         contact::find(&scene, cards, &mut found);
     }

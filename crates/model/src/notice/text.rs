@@ -16,7 +16,7 @@ use crate::language::Language;
 /// ## Das geht
 /// Im Shop bestellen Sie als Gast.
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Text {
     /// What happened, in one sentence.
     pub headline: String,

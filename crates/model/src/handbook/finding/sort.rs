@@ -6,11 +6,13 @@ mod book;
 mod person;
 mod thing;
 mod way;
+mod word;
 
 pub(super) use book::*;
 pub(super) use person::*;
 pub(super) use thing::*;
 pub(super) use way::*;
+pub(super) use word::*;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,4 +69,4 @@ macro_rules! sorts {
 use sorts;
 
 /// Every sort that there is, by what it is about.
-pub static SORTS: [&[&Sort]; 4] = [BOOK, PERSON, THING, WAY];
+pub static SORTS: [&[&Sort]; 5] = [BOOK, PERSON, THING, WAY, WORD];

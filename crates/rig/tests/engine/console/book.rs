@@ -122,3 +122,18 @@ async fn a_passage_for_one_audience_is_written_in_each_language_and_stands_in_th
     let own = willi.get(&format!("{list}/forum-down/update.team")).await.text;
     assert!(own.contains("<pre class=\"general\" lang=\"de\">Bitte warten."), "{own}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_prepared_text_that_leaves_out_what_people_need_is_found_before_the_outage() {
+    let console = Console::build().await;
+    let next = "Die nächste Meldung kommt um {next_update}.";
+    console.house.change("texts/shop-down/first.de.md", next, "Bis bald.").await;
+    let willi = console.browser("willi").await;
+    let told = "sagt in der Sprache „Deutsch“ nicht: wann die nächste Meldung kommt.";
+    let overview = willi.get("/console/handbook").await.text;
+    assert!(overview.contains(told), "{overview}");
+    let link = "/console/handbook/texts/shop-down/first#f.de\">Erstmeldung, Deutsch</a>";
+    assert!(overview.contains(link), "{overview}");
+    let page = willi.get("/console/handbook/texts/shop-down/first").await.text;
+    assert!(page.contains(told), "beside the text itself: {page}");
+}

@@ -56,6 +56,7 @@ fn place(book: &Book, file: &str, path: &str) -> (String, Option<String>) {
         "" => spot.href(),
         inside => format!("{}#f.{inside}", spot.href()),
     });
+    let title = title.or_else(|| sheet::title(book, file));
     (title.unwrap_or_else(|| file.to_owned()), form.or_else(|| sheet::href(file)))
 }
 

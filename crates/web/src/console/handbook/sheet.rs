@@ -86,10 +86,22 @@ impl Sheet {
     }
 }
 
+/// The text in a file, and in which language.
+fn of(file: &str) -> Option<(Sheet, &str)> {
+    let (name, tag) = file.strip_prefix("texts/")?.strip_suffix(".md")?.rsplit_once('.')?;
+    Some((Sheet::read(name)?, tag))
+}
+
 /// The address of the form for a text's file.
 pub(super) fn href(file: &str) -> Option<String> {
-    let (name, tag) = file.strip_prefix("texts/")?.strip_suffix(".md")?.rsplit_once('.')?;
-    Some(format!("{}#f.{tag}", Sheet::read(name)?.href()))
+    of(file).map(|(sheet, tag)| format!("{}#f.{tag}", sheet.href()))
+}
+
+/// What people call the text in a file.
+pub(super) fn title(book: &Book, file: &str) -> Option<String> {
+    let (sheet, tag) = of(file)?;
+    let language = tag.parse::<Language>().ok()?;
+    Some(format!("{}, {}", sheet.title(book), language.words().name))
 }
 
 /// Where the texts of a plan are listed.

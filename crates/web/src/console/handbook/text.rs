@@ -166,13 +166,16 @@ fn tongue(book: &Book, sheet: &Sheet, language: Language) -> Tongue {
     let file = sheet.file(language);
     let text = book.files.get(&file).cloned();
     let wrong = book.faults.iter().filter(|one| one.fault.file == file);
+    let wrong = wrong.map(|one| Finding::at_line(&one.fault, book.language));
+    let judged = book.judged.iter().filter(|one| one.file == file);
+    let judged = judged.map(|one| Finding::judged(one, book.language));
     let general = Sheet { folder: Some(DEFAULT.to_owned()), ..sheet.clone() };
     let serves = sheet.kind.is_some() && text.is_none();
     let general = serves.then(|| book.files.get(&general.file(language)).cloned()).flatten();
     Tongue {
         tag: language.tag(),
         name: language.words().name,
-        wrong: wrong.map(|one| Finding::at_line(&one.fault, book.language)).collect(),
+        wrong: wrong.chain(judged).collect(),
         was: marked(text.as_deref().unwrap_or_default()),
         text: text.unwrap_or_default(),
         rows: match (&general, &sheet.audience) {
