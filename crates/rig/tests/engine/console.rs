@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use model::permission::Permission;
+use model::value::PublicId;
 use tower::ServiceExt as _;
 use web::desk::Closed;
 use web::door::Door;
@@ -96,6 +97,14 @@ impl Console {
     /// A browser in which nobody is signed in.
     fn nobody(&self) -> Browser {
         Browser { routes: self.routes.clone(), secret: String::new(), form: String::new() }
+    }
+
+    /// An outage of the shop that somebody declared, and who may publish about it.
+    async fn shop_down(&self) -> (Browser, PublicId) {
+        let willi = self.browser("willi").await;
+        willi.post("/console/declare", "plan=shop-down&state=major").await;
+        self.house.turn().await;
+        (self.browser("anna").await, self.house.only().await.id)
     }
 
     /// A browser in which this account is signed in.

@@ -8,15 +8,7 @@ use model::incident::Event;
 use model::value::PublicId;
 use model::words::Item;
 
-use super::{Browser, Console};
-
-async fn open(console: &Console) -> (Browser, PublicId) {
-    let willi = console.browser("willi").await;
-    willi.post("/console/declare", "plan=shop-down&state=major").await;
-    console.house.turn().await;
-    let id = console.house.only().await.id;
-    (console.browser("anna").await, id)
-}
+use super::Console;
 
 /// The fields of the editor, and some more.
 fn fields(german: [&str; 2], english: [&str; 2], more: &[(&str, &str)]) -> String {
@@ -45,7 +37,7 @@ const SHORT_EN: [&str; 2] = ["The shop is still down", "The shop has been down s
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_leaves_out_what_people_need_is_asked_once_why_and_that_stands_in_the_timeline() {
     let console = Console::build().await;
-    let (anna, id) = open(&console).await;
+    let (anna, id) = console.shop_down().await;
     let path = format!("/console/incident/{id}/write/update");
     let first = fields(SHORT, SHORT_EN, &[("base", "0"), ("next", "45")]);
     let asked = anna.post(&format!("{path}/publish"), &first).await;
@@ -72,7 +64,7 @@ async fn whoever_leaves_out_what_people_need_is_asked_once_why_and_that_stands_i
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_text_that_says_what_people_need_goes_out_without_a_question() {
     let console = Console::build().await;
-    let (anna, id) = open(&console).await;
+    let (anna, id) = console.shop_down().await;
     let path = format!("/console/incident/{id}/write/update");
     let german = "Seit {since} geht der Shop nicht. Das Forum läuft weiter. Die nächste Meldung \
                   kommt um {next_update}.";
@@ -87,7 +79,7 @@ async fn a_text_that_says_what_people_need_goes_out_without_a_question() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reason_is_not_demanded_and_a_waiting_notice_is_asked_about_when_it_is_taken() {
     let console = Console::build().await;
-    let (anna, id) = open(&console).await;
+    let (anna, id) = console.shop_down().await;
     let path = format!("/console/incident/{id}/write/pending-1");
     let asked = anna.post(&format!("{path}/take"), &fields(SHORT, SHORT_EN, &[])).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);

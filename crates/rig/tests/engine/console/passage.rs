@@ -6,18 +6,10 @@ use model::language::Language;
 use model::permission::Permission;
 use model::value::PublicId;
 
-use super::{Browser, Console};
+use super::Console;
 use crate::house::{House, key};
 
 const PREPARED: &str = "Bitte verweisen Sie alle, die fragen";
-
-async fn open(console: &Console) -> (Browser, PublicId) {
-    let willi = console.browser("willi").await;
-    willi.post("/console/declare", "plan=shop-down&state=major").await;
-    console.house.turn().await;
-    let id = console.house.only().await.id;
-    (console.browser("anna").await, id)
-}
 
 /// The fields of the editor: headline and text in both languages, and the team's passages. What
 /// they leave out was asked about.
@@ -43,7 +35,7 @@ async fn told(house: &House, id: &PublicId) -> Option<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_writer_sees_changes_and_empties_each_passage_and_a_refusal_loses_nothing() {
     let console = Console::build().await;
-    let (anna, id) = open(&console).await;
+    let (anna, id) = console.shop_down().await;
     let path = format!("/console/incident/{id}/write/pending-1");
     let page = anna.get(&path).await.text;
     assert!(page.contains("name=\"passage.de.team\""), "{page}");
@@ -82,7 +74,7 @@ async fn a_second_person_reads_what_single_audiences_would_be_told() {
     let house = &console.house;
     house.change("plans/shop-down.toml", "holding = true", "holding = true\napproval = true").await;
     house.account("erika", Permission::Approver).await;
-    let (anna, id) = open(&console).await;
+    let (anna, id) = console.shop_down().await;
     let path = format!("/console/incident/{id}/write/update");
     let fields = typed(0, "Neues", "Nur fürs Team", "Only for the team");
     let sent = anna.post(&format!("{path}/propose"), &fields).await;
@@ -100,7 +92,7 @@ async fn a_second_person_reads_what_single_audiences_would_be_told() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_lets_out_a_notice_whose_passage_has_changed_since_they_read_it() {
     let console = Console::build().await;
-    let (anna, id) = open(&console).await;
+    let (anna, id) = console.shop_down().await;
     let room = anna.get(&format!("/console/incident/{id}")).await.text;
     let (_, seen) = room.split_once("name=\"seen\" value=\"").unwrap();
     let seen = seen.split('"').next().unwrap().to_owned();
