@@ -95,6 +95,11 @@ async fn nobody_is_shut_out_by_a_page_in_light_or_dark_on_a_telephone_or_at_a_de
     let report = format!("{room}/report/payments/first");
     desk.look("outage", 200, &[&room, &format!("{room}?show=steps"), &report]).await;
     desk.look("editor", 200, &writes).await;
+    desk.page.goto(writes[0]).await;
+    desk.page.type_into("#body-de", "Wir sind dran.").await;
+    desk.page.click("#editor button[formaction$='/publish']").await;
+    desk.page.wait_for("#left-out").await;
+    desk.judge("asked why something is left out").await;
     house.good(&["emergency", "Unser Rechenzentrum ist ohne Strom."]).await;
     eyes.page.shows("/de/", ".emergency", "ohne Strom").await;
     eyes.look("emergency", 200, &["/de/", &shop]).await;
