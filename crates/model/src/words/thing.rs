@@ -27,6 +27,11 @@ pub(super) fn is_known_part(flat: &[u8], lexicon: &Lexicon) -> bool {
     // An API-Gateway is no API.
     let part = |end: usize| {
         let behind = flat.get(end..).and_then(|rest| rest.strip_prefix(b"-")).unwrap_or_default();
+        let word = behind.split(|letter| *letter == b' ').next().unwrap_or_default();
+        // Nor is the machine api-gw-02.
+        if word.contains(&b'-') && word.iter().any(u8::is_ascii_digit) {
+            return true;
+        }
         let head = behind.split(|letter| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
         lexicon.vague.is_match(head)
     };
