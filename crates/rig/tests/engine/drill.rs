@@ -1,28 +1,18 @@
 //! A drill is played through in the house and never leaves it.
 
 use engine::body::Body;
-use engine::incident::Declaration;
-use model::handbook::system::ComponentState;
-use model::incident::{Actor, Command};
+use model::incident::Command;
 use model::notice::Passages;
 use model::value::Span;
 
 use crate::both::both;
-use crate::house::{HOLD, House, key};
+use crate::house::{HOLD, House};
 
 both! {
     async fn a_drill_sends_nothing_to_the_world_and_the_page_does_not_show_it(mut house) {
         house.subscribe(6).await;
-        let declaration = Declaration {
-            plan: key("shop-down"),
-            components: [].into(),
-            state: ComponentState::Major,
-            since: None,
-            drill: true,
-        };
-        let by = Actor::Host("test".into());
         let before = house.page().await;
-        let drill = house.engine.declare(&declaration, &by).await.unwrap();
+        let drill = house.drill("shop-down").await;
         house.pass(HOLD).await;
         house.act(&drill, crate::notice::update("Nur eine Übung.")).await;
         house.pass(Span::minutes(60)).await;
@@ -49,7 +39,7 @@ both! {
         assert!(house.page().await.past.is_empty());
 
         // A real outage during a drill, or after it, is told as ever.
-        house.engine.declare(&declaration, &by).await.unwrap();
+        house.drill("shop-down").await;
         house.shop.die().await;
         house.looks("shop-page", 3).await;
         house.pass(HOLD).await;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use engine::incident::Declaration;
 use engine::{Engine, Keys, Node, Rim};
 use model::handbook::Files;
 use model::handbook::system::ComponentState;
@@ -271,6 +272,19 @@ impl House {
         assert!(text.contains(from), "{file} has no {from}");
         *text = text.replace(from, to);
         self.engine.apply(&files, Some(base), "test", "changed").await.unwrap().number
+    }
+
+    /// Somebody at the host declares an outage for practice.
+    pub(crate) async fn drill(&self, plan: &str) -> PublicId {
+        let declaration = Declaration {
+            plan: key(plan),
+            components: [].into(),
+            state: ComponentState::Major,
+            since: None,
+            drill: true,
+        };
+        let by = model::incident::Actor::Host("test".into());
+        self.engine.declare(&declaration, &by).await.unwrap()
     }
 
     /// Acts as the program would for somebody at the host.

@@ -1,9 +1,7 @@
 //! Passages: one audience is told something in addition to a notice, and nobody else sees it.
 
 use engine::body::Body;
-use engine::incident::Declaration;
-use model::handbook::system::ComponentState;
-use model::incident::{Actor, Command, Event, Writing};
+use model::incident::{Command, Event, Writing};
 use model::language::Language;
 use model::notice::{Kind, Passage, Passages, Text};
 use model::value::{PublicId, Span};
@@ -187,15 +185,7 @@ both! {
 
     async fn a_drill_plays_the_passages_through_and_sends_none(house) {
         prepare(&house).await;
-        let declaration = Declaration {
-            plan: key("shop-down"),
-            components: [].into(),
-            state: ComponentState::Major,
-            since: None,
-            drill: true,
-        };
-        let by = Actor::Host("test".into());
-        let drill = house.engine.declare(&declaration, &by).await.unwrap();
+        let drill = house.drill("shop-down").await;
         house.pass(HOLD).await;
         house.pass(Span::minutes(1)).await;
         assert_eq!(house.sink.look(|ledger| ledger.arrivals()), 0);
