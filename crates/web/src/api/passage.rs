@@ -12,6 +12,7 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::problem::{Fault, Problem};
+use super::said::{unfit, unspoken};
 
 /// What single audiences are told in addition, by audience and language.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -61,11 +62,9 @@ impl Passages {
             }
             for (language, text) in said {
                 let place = format!("/passages/{name}/{language}");
-                if !handbook.languages.contains(&language) {
-                    let detail = format!("the handbook has no language “{language}”: leave it out");
-                    faults.push(Fault::at(place, detail));
-                } else if text.contains(|one: char| one.is_control() && !"\n\r\t".contains(one)) {
-                    faults.push(Fault::at(place, "a control character is in it: take it out"));
+                let fault = unspoken(handbook, language, place.clone());
+                if let Some(fault) = fault.or_else(|| unfit(&text, place)) {
+                    faults.push(fault);
                 } else if let Some(key) = &key {
                     let of_audience = all.entry(key.clone()).or_default();
                     of_audience.insert(language, Passage::parse(&text));

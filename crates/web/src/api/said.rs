@@ -72,15 +72,9 @@ impl Texts {
     pub(super) fn draft(self, handbook: &Handbook) -> Result<Draft, Problem> {
         let mut faults = Vec::new();
         for (language, said) in &self.0 {
-            if !handbook.languages.contains(language) {
-                let detail = format!("the handbook has no language “{language}”: leave it out");
-                faults.push(Fault::at(format!("/texts/{language}"), detail));
-            }
+            faults.extend(unspoken(handbook, *language, format!("/texts/{language}")));
             for (name, text) in [("headline", &said.headline), ("body", &said.body)] {
-                if text.contains(|one: char| one.is_control() && !"\n\r\t".contains(one)) {
-                    let place = format!("/texts/{language}/{name}");
-                    faults.push(Fault::at(place, "a control character is in it: take it out"));
-                }
+                faults.extend(unfit(text, format!("/texts/{language}/{name}")));
             }
         }
         if !faults.is_empty() {
@@ -128,4 +122,16 @@ impl Texts {
             }
         }
     }
+}
+
+/// What is wrong at this place where the handbook has no such language.
+pub(super) fn unspoken(handbook: &Handbook, language: Language, place: String) -> Option<Fault> {
+    let detail = || format!("the handbook has no language “{language}”: leave it out");
+    (!handbook.languages.contains(&language)).then(|| Fault::at(place, detail()))
+}
+
+/// What is wrong at this place where a text has what nobody types.
+pub(super) fn unfit(text: &str, place: String) -> Option<Fault> {
+    let control = |one: char| one.is_control() && !"\n\r\t".contains(one);
+    text.contains(control).then(|| Fault::at(place, "a control character is in it: take it out"))
 }
