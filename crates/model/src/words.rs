@@ -162,15 +162,26 @@ impl Item {
     /// What it asks of a text, as a sentence for people.
     #[must_use]
     pub fn asks(self, language: Language) -> &'static str {
-        let at = Self::ALL.iter().position(|item| *item == self).unwrap_or_default();
-        language.words().rubric.items.get(at).copied().unwrap_or_default()
+        self.among(&language.words().rubric.items)
     }
 
     /// What it is called in a list of what is missing.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
+        self.among(&language.words().rubric.names)
+    }
+
+    /// What these are called, one after the other.
+    #[must_use]
+    pub fn names<'a>(items: impl IntoIterator<Item = &'a Self>, language: Language) -> String {
+        let names: Vec<&str> = items.into_iter().map(|item| item.name(language)).collect();
+        names.join(", ")
+    }
+
+    /// What is said of it, of what is said of each in the order of the rubric.
+    fn among(self, said: &[&'static str; 13]) -> &'static str {
         let at = Self::ALL.iter().position(|item| *item == self).unwrap_or_default();
-        language.words().rubric.names.get(at).copied().unwrap_or_default()
+        said.get(at).copied().unwrap_or_default()
     }
 
     /// Whether it is asked on this occasion: an all-clear need not say what still works, what we
@@ -214,6 +225,11 @@ impl Judgement {
     #[must_use]
     pub fn holds(&self, item: Item) -> Option<bool> {
         self.findings.iter().find(|finding| finding.item == item).and_then(|finding| finding.holds)
+    }
+
+    /// What is missing although people need it.
+    pub fn left_out(&self) -> impl Iterator<Item = Item> {
+        self.missing().map(|finding| finding.item).filter(|item| item.is_vital())
     }
 
     /// What does not hold, the most important first.

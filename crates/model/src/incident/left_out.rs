@@ -34,14 +34,11 @@ pub fn left_out(
     (next_update, now): (Option<Timestamp>, Timestamp),
 ) -> BTreeSet<Item> {
     let filled = fill(handbook, incident, texts, next_update, now);
-    let lacks = filled.iter().flat_map(|(language, text)| {
+    let mut items = BTreeSet::new();
+    for (language, text) in &filled {
         let text = text.to_markdown(*language);
         let judged = judge_with(&text, *language, Occasion::from(kind), &handbook.jargon);
-        judged
-            .missing()
-            .map(|finding| finding.item)
-            .filter(|item| item.is_vital())
-            .collect::<Vec<_>>()
-    });
-    lacks.collect()
+        items.extend(judged.left_out());
+    }
+    items
 }

@@ -71,11 +71,9 @@ fn judged(scene: &Scene<'_>, plan: &Plan, (kind, language, text): Prepared<'_>) 
 /// What is to be said of a text, and about what.
 fn of(judged: &Judgement) -> Vec<(&'static super::Sort, About)> {
     let mut found = Vec::new();
-    let vital: Vec<Item> =
-        judged.missing().map(|one| one.item).filter(|item| item.is_vital()).collect();
-    if !vital.is_empty() {
-        let names = |language| vital.iter().map(|item| item.name(language)).collect::<Vec<_>>();
-        let names = Language::all().map(|one| (one, names(one).join(", "))).collect();
+    let left_out: Vec<Item> = judged.left_out().collect();
+    if !left_out.is_empty() {
+        let names = Language::all().map(|one| (one, Item::names(&left_out, one))).collect();
         found.push((&LACKING_TEXT, About::Named(Localized(names))));
     }
     for (item, sort) in

@@ -7,6 +7,7 @@ use crate::incident::event::{
 };
 use crate::language::Language;
 use crate::value::{Key, Timestamp};
+use crate::words::Item;
 
 /// Everything that a sentence is made of.
 struct Teller<'a> {
@@ -35,10 +36,7 @@ pub(super) fn tell(
         Event::SentBack { reason, .. } => (told.sent_back)(reason),
         Event::Situation { text } => (told.situation)(text),
         Event::Noted { text } => (told.noted)(text),
-        Event::LeftOut { items, reason } => {
-            let items: Vec<&str> = items.iter().map(|item| item.name(language)).collect();
-            (told.left_out)(&items.join(", "), reason)
-        }
+        Event::LeftOut { items, reason } => (told.left_out)(&Item::names(items, language), reason),
         Event::LevelChanged { level, reason } => (told.level)(level.label(language), reason),
         Event::StateSet { component, state: Some(state) } => {
             (told.state_set)(handbook.component_name(component, language), state.label(language))

@@ -59,9 +59,8 @@ pub(super) fn left_out(
 
 /// Asks whether that is meant; nothing where nothing is left out.
 pub(super) fn on_purpose(items: &BTreeSet<Item>, language: Language) -> Option<String> {
-    let names: Vec<&str> = items.iter().map(|item| item.name(language)).collect();
     let asks = language.words().rubric.before;
-    (!names.is_empty()).then(|| asks(&names.join(", ")))
+    (!items.is_empty()).then(|| asks(&Item::names(items, language)))
 }
 
 /// The text is judged as people will read it; where it cannot be read yet, as it was typed.
