@@ -150,27 +150,6 @@ impl Engine {
         Ok(recorded)
     }
 
-    /// Lets out what somebody else proposed, if nothing happened since the event of the number
-    /// `seen`. The draft that it was begins anew: nobody goes on writing what is out.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::MovedOn`], [`EngineError::Refused`].
-    pub async fn approve_if(
-        &self,
-        incident: &PublicId,
-        proposed: u64,
-        by: &Actor,
-        seen: Option<u64>,
-    ) -> Result<Vec<Recorded>, EngineError> {
-        let waiting = self.case(incident).await?.incident.proposed;
-        let events = self.act_if(incident, &Command::Approve { proposed }, by, seen).await?;
-        if let Some(waiting) = waiting.filter(|one| one.seq == proposed) {
-            self.clear_draft(incident, Slot::from(&waiting.proposal)).await?;
-        }
-        Ok(events)
-    }
-
     async fn state(&self, case: &Case, slot: Slot, number: u64) -> Result<Draft, EngineError> {
         let saved = self.store.draft(&case.incident.id, slot, number).await?;
         Ok(saved.map_or_else(|| prepared(case, slot).draft, |saved| saved.draft))

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use model::draft::Slot;
 use model::handbook::Handbook;
 use model::incident::{
     Actor, Call, Callee, Command, Due, Incident, Reachable, Recorded, TeamCommand, calls, decide,
@@ -167,8 +168,13 @@ impl Engine {
             }
             match self.record(Some(&case.incident), id, &case.handbook, &events).await {
                 Ok(()) => {
-                    if matches!(command, Command::Adopt { .. }) {
-                        self.wake(id).await?;
+                    match (command, &case.incident.proposed) {
+                        (Command::Adopt { .. }, _) => self.wake(id).await?,
+                        // The draft that it was begins anew: nobody goes on writing what is out.
+                        (Command::Approve { .. }, Some(waiting)) => {
+                            self.clear_draft(id, Slot::from(&waiting.proposal)).await?;
+                        }
+                        _ => {}
                     }
                     return Ok(events);
                 }

@@ -68,10 +68,7 @@ pub(crate) async fn run(place: &Place, args: crate::config::Incident) -> anyhow:
         IncidentCommand::Room(command) => act::read(&engine, command).await?,
     };
     let by = Actor::Host(operator());
-    let events = match command {
-        Command::Approve { proposed } => engine.approve_if(&id, proposed, &by, None).await?,
-        command => engine.act(&id, &command, &by).await?,
-    };
+    let events = engine.act(&id, &command, &by).await?;
     if events.is_empty() {
         println!("Nothing changes: it is so already.");
     }

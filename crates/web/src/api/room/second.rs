@@ -18,7 +18,7 @@ use super::super::problem::{Fault, Problem};
 use super::super::said::Texts;
 use super::super::waiting::{self, the_one};
 use super::super::word::NoticeKind;
-use super::{Bare, ROOM, Reason, Room, act, shown};
+use super::{Bare, ROOM, Reason, Room, act};
 
 /// What waits for a second person.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -153,9 +153,7 @@ pub(crate) async fn approve(
     InProposal(proposed): InProposal,
     Sent(said): Sent<Bare>,
 ) -> Result<Json<Room>, Problem> {
-    let seen = said.only_if.map(|seen| seen.0);
-    caller.engine.approve_if(&id, proposed, &caller.actor(), seen).await?;
-    shown(&caller, &id).await
+    act(&caller, &id, Command::Approve { proposed }, said.only_if).await
 }
 
 pub(crate) const SEND_BACK: Doc = Doc::write::<Reason, Room>("sendBackProposal", ROOM)

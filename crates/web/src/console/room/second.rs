@@ -38,11 +38,7 @@ pub(crate) async fn decide(
         return frame::nothing(&signed.shell());
     };
     match form.act() {
-        "approve" => {
-            let by = signed.actor().await;
-            let done = signed.engine.approve_if(&form.incident, proposed, &by, None).await;
-            form.answer(done.map(|_| ()), "light").await
-        }
+        "approve" => form.done(Command::Approve { proposed }, "light").await,
         "back" => {
             let reason = form.get("reason").to_owned();
             form.done(Command::SendBack { proposed, reason }, "light").await
