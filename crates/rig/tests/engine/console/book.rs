@@ -132,6 +132,8 @@ async fn a_prepared_text_that_leaves_out_what_people_need_is_found_before_the_ou
     let told = "sagt in der Sprache „Deutsch“ nicht: wann die nächste Meldung kommt.";
     let overview = willi.get("/console/handbook").await.text;
     assert!(overview.contains(told), "{overview}");
+    let tile = between(&overview, "href=\"/console/handbook/texts\"", "</li>");
+    assert!(tile.contains("eine Lücke"), "as with every other part: {tile}");
     let link = "/console/handbook/texts/shop-down/first#f.de\">Erstmeldung, Deutsch</a>";
     assert!(overview.contains(link), "{overview}");
     let page = willi.get("/console/handbook/texts/shop-down/first").await.text;

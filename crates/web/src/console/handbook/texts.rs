@@ -6,14 +6,13 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use model::handbook::{Noun, Severity};
+use model::handbook::Noun;
 use model::notice::Kind;
 use model::permission::Permission;
 use model::value::Key;
 
 use super::book::{Book, Wrong};
 use super::desk::{Bar, Desk};
-use super::finding::shape;
 use super::sheet::{ANOTHER, DEFAULT, PAGES, Sheet, href};
 use super::summary::Summary;
 use crate::console::frame::{self, Area, Shell, show};
@@ -52,14 +51,18 @@ struct Texts {
 
 fn row(sheet: &Sheet, book: &Book) -> Row {
     let files: Vec<String> = book.languages.iter().map(|one| sheet.file(*one)).collect();
-    let wrong = book.faults.iter().filter(|one| files.contains(&one.fault.file));
     Row {
         href: sheet.href(),
         title: sheet.title(book),
         aside: sheet.audience.is_some(),
         own: files.iter().any(|file| book.files.contains_key(file)),
-        wrong: wrong.map(|one| one.fault.severity).min().map(shape),
+        wrong: worst(files.iter().map(String::as_str), book).map(|wrong| wrong.shape),
     }
+}
+
+/// The worst there is in these files, and how much there is.
+fn worst<'a>(files: impl Iterator<Item = &'a str>, book: &Book) -> Option<Wrong> {
+    files.filter_map(|file| book.worst(file, |_| true)).reduce(Wrong::and)
 }
 
 /// The templates of a folder, and below each the passages that are written there.
@@ -84,20 +87,20 @@ fn rows(folder: &str, book: &Book) -> Vec<Row> {
 pub(super) fn summary(book: &Book) -> Summary {
     let words = book.language.words().handbook;
     let is_text = |file: &str| file.starts_with("texts/");
-    let wrong: Vec<_> = book.faults.iter().filter(|one| is_text(&one.fault.file)).collect();
-    let worst = wrong.iter().map(|one| one.fault.severity).min();
+    let refused = book.faults.iter().filter(|one| one.fault.is_error());
+    let refused = refused.map(|one| one.fault.file.as_str()).find(|file| is_text(file));
+    // A text that is missing has a fault and no file.
+    let faulty = book.faults.iter().map(|one| one.fault.file.as_str());
+    let judged = book.judged.iter().map(|one| one.file.as_str());
+    let files: BTreeSet<&str> = faulty.chain(judged).filter(|file| is_text(file)).collect();
     Summary {
         href: format!("{}/texts", super::HERE),
         title: words.texts,
         about: words.texts_about,
         count: Some(book.files.keys().filter(|file| is_text(file)).count()),
         need: true,
-        worst: wrong.iter().find(|one| one.fault.is_error()).and_then(|one| href(&one.fault.file)),
-        wrong: worst.map(|worst| Wrong {
-            shape: shape(worst),
-            count: wrong.len(),
-            refused: worst == Severity::Error,
-        }),
+        worst: refused.and_then(href),
+        wrong: worst(files.into_iter(), book),
     }
 }
 
