@@ -3,8 +3,8 @@
 use anstyle::Style;
 use engine::incident::Case;
 use model::incident::{
-    Actor, Answer, Call, Calling, Help, Helper, Owed, Post, Presence, Stand, Work, calls, helpers,
-    owed, posts, tell_who, works,
+    Actor, Answer, Call, Calling, Help, Helper, Owed, Part, Post, Presence, Stand, Work, calls,
+    helpers, owed, posts, tell_who, works,
 };
 use model::language::Language;
 use model::value::{Key, Timestamp};
@@ -188,7 +188,8 @@ impl Room<'_> {
             Stand::Open if work.next => (LIGHT, "→"),
             Stand::Open => (QUIET, "·"),
         };
-        let mut text = format!("{:>2} {}", work.number, work.task.what.get(Language::EN));
+        let again = if work.task.part == Part::Restart { "Start again: " } else { "" };
+        let mut text = format!("{:>2} {again}{}", work.number, work.task.what.get(Language::EN));
         if let Some(settled) = &work.progress.settled {
             let left_out = if settled.skipped { "left out by" } else { "" };
             let said =

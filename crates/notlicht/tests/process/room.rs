@@ -113,6 +113,7 @@ async fn how_things_are(house: &House) {
         "✓   1 Look whether a stranger",
         "→   2 Start the login",
         "…   3 Read the first notice",
+        "Start again: ",
         "hoster         called",
         "“We swap it.”",
         "Late\n  !  report payments, first, was due",
